@@ -1,0 +1,9 @@
+namespace Ci.Jobs.Builds;
+
+/// <summary>What started a build.</summary>
+public enum BuildTrigger
+{
+    Push,
+    Manual,
+    Rebuild,
+}

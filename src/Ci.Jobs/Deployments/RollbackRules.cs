@@ -1,0 +1,23 @@
+using System.Globalization;
+using Ci.Jobs.Projects;
+
+namespace Ci.Jobs.Deployments;
+
+/// <summary>When a release that already has traffic must give it back.</summary>
+public static class RollbackRules
+{
+    /// <summary>Why the watched release is to be switched back; null while it is well.</summary>
+    /// <param name="running">Its container runs.</param>
+    /// <param name="requests">Answers since the switch.</param>
+    /// <param name="errors">Of these, 5xx and broken ones.</param>
+    /// <param name="deploy">The policy.</param>
+    public static string? SwitchBack(bool running, long requests, long errors, DeploySettings deploy)
+    {
+        if (!running) return "The container stopped after the switch.";
+        if (requests < deploy.MinRequests) return null;
+        var percent = 100.0 * errors / requests;
+        return percent > deploy.MaxErrorPercent
+            ? string.Create(CultureInfo.InvariantCulture, $"{percent:0.#} % of {requests} requests failed after the switch, limit {deploy.MaxErrorPercent:0.#} %.")
+            : null;
+    }
+}

@@ -1,0 +1,9 @@
+namespace Ci.Jobs.Deployments;
+
+/// <summary>What the health rules conclude.</summary>
+public enum Verdict
+{
+    Pending,
+    Healthy,
+    Unhealthy,
+}

@@ -1,0 +1,86 @@
+using Ci.Jobs.Pipeline;
+using Ci.Jobs.Storage;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Ci.Jobs.Projects;
+
+/// <summary>Projects in <c>ci.db</c>.</summary>
+public sealed class ProjectStore(Database database, ChangeFeed changes, TimeProvider time)
+{
+    private const string Columns = """
+        SELECT id, name, repository_url, branch, settings, subnet, created_at, created_by, deleting_at, deleting_by, job_storage, job_id FROM projects
+        """;
+
+    public Project? Find(string name) => database.Read(db => db.QuerySingleOrDefault<Project>($"{Columns} WHERE name = @name", new { name }));
+
+    public Project? Find(long id) => database.Read(db => db.QuerySingleOrDefault<Project>($"{Columns} WHERE id = @id", new { id }));
+
+    /// <summary>By name.</summary>
+    public IReadOnlyList<Project> List() => database.Read(List);
+
+    internal static IReadOnlyList<Project> List(SqliteConnection db) => db.Query<Project>($"{Columns} ORDER BY name").AsList();
+
+    /// <summary>Adds a project whose values were validated.</summary>
+    /// <returns>Null when the name is taken.</returns>
+    public Project? Add(string name, string repositoryUrl, string branch, ProjectSettings settings, string actor)
+    {
+        var added = database.Write(db => db.Execute(
+            """
+            INSERT INTO projects (name, repository_url, branch, settings, created_at, created_by)
+            VALUES (@name, @repositoryUrl, @branch, @settings, @now, @actor)
+            ON CONFLICT (name) DO NOTHING
+            """,
+            new { name, repositoryUrl, branch, settings, actor, now = time.GetUtcNow() }));
+        return added == 0 ? null : Told(name, "Added");
+    }
+
+    /// <summary>Changes what the next build does; builds in progress keep their own copy.</summary>
+    public Project? Change(string name, string repositoryUrl, string branch, ProjectSettings settings)
+    {
+        database.Write(db =>
+        {
+            db.Execute(
+                "UPDATE projects SET repository_url = @repositoryUrl, branch = @branch, settings = @settings WHERE name = @name",
+                new { name, repositoryUrl, branch, settings });
+        });
+        return Told(name, "Changed");
+    }
+
+    /// <summary>Stops new work and leaves the removal of containers, images and rows to its job.</summary>
+    public void MarkDeleting(string name, string actor)
+    {
+        database.Write(db =>
+        {
+            db.Execute("UPDATE projects SET deleting_at = coalesce(deleting_at, @now), deleting_by = coalesce(deleting_by, @actor) WHERE name = @name", new { name, actor, now = time.GetUtcNow() });
+        });
+        Told(name, "Deleting");
+    }
+
+    /// <summary>Removes the project's rows; the last act of its deletion.</summary>
+    public void Remove(Project project)
+    {
+        database.Write(db => { db.Execute("DELETE FROM projects WHERE id = @Id", project); });
+        changes.Raise(Topics.Project(project.Name), project.Name, "Deleted");
+    }
+
+    /// <summary>Gives the project the lowest free index of the address pool that is not below <paramref name="least"/>.</summary>
+    public int AssignSubnet(long id, int least) => database.Write(db => db.QuerySingle<int>(
+        """
+        WITH RECURSIVE candidates (n) AS (SELECT @least UNION ALL SELECT n + 1 FROM candidates WHERE n < @least + 4096)
+        UPDATE projects SET subnet = (SELECT n FROM candidates WHERE n NOT IN (SELECT subnet FROM projects WHERE subnet IS NOT NULL AND id <> @id) LIMIT 1)
+        WHERE id = @id RETURNING subnet
+        """,
+        new { id, least }));
+
+    public void SaveJob(long id, string storage, string job) => database.Write(db =>
+    {
+        db.Execute("UPDATE projects SET job_storage = @storage, job_id = @job WHERE id = @id", new { id, storage, job });
+    });
+
+    private Project? Told(string name, string what)
+    {
+        changes.Raise(Topics.Project(name), name, what);
+        return Find(name);
+    }
+}

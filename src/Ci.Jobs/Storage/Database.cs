@@ -1,0 +1,110 @@
+using Microsoft.Data.Sqlite;
+
+namespace Ci.Jobs.Storage;
+
+/// <summary>
+/// <c>ci.db</c>, the product's own truth. Reads see a snapshot and never wait; writes are one immediate transaction each,
+/// durable when the call returns (WAL, synchronous=FULL).
+/// </summary>
+public sealed class Database
+{
+    private readonly string file;
+    private readonly string connectionString;
+    private readonly Lock writing = new();
+
+    /// <summary>Opens or creates the database and brings its schema up to this program's version.</summary>
+    /// <exception cref="StorageException">The file is newer than the program, damaged, locked or not writable.</exception>
+    public Database(DataDirectory data)
+    {
+        DapperTypes.Register();
+        file = data.Database;
+        connectionString = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 30, ForeignKeys = true }.ToString();
+        Guarded(() =>
+        {
+            using var connection = Open();
+            Execute(connection, "PRAGMA journal_mode = WAL;");
+            return 0;
+        });
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        Guarded(() => { Schema.Upgrade(connectionString, file); return 0; });
+    }
+
+    /// <summary>Runs a query; nothing it does is a transaction of its own.</summary>
+    /// <exception cref="StorageException">SQLite failed.</exception>
+    public T Read<T>(Func<SqliteConnection, T> query) => Guarded(() =>
+    {
+        using var connection = Open();
+        return query(connection);
+    });
+
+    /// <summary>Runs <paramref name="change"/> in one immediate transaction: all of it is durable on return, or none of it happened.</summary>
+    /// <exception cref="StorageException">SQLite failed; nothing was written.</exception>
+    public T Write<T>(Func<SqliteConnection, T> change) => Guarded(() =>
+    {
+        lock (writing)
+        {
+            using var connection = Open();
+            Execute(connection, "BEGIN IMMEDIATE;");
+            try
+            {
+                var result = change(connection);
+                Execute(connection, "COMMIT;");
+                return result;
+            }
+            catch
+            {
+                RollBack(connection);
+                throw;
+            }
+        }
+    });
+
+    /// <inheritdoc cref="Write{T}"/>
+    public void Write(Action<SqliteConnection> change) => Write(connection =>
+    {
+        change(connection);
+        return 0;
+    });
+
+    private SqliteConnection Open()
+    {
+        var connection = new SqliteConnection(connectionString);
+        connection.Open();
+        Execute(connection, "PRAGMA synchronous = FULL;");
+        return connection;
+    }
+
+    // A failed COMMIT (full disk) may have ended the transaction already; the first failure is the one worth telling.
+    private static void RollBack(SqliteConnection connection)
+    {
+        try
+        {
+            Execute(connection, "ROLLBACK;");
+        }
+        catch (SqliteException)
+        {
+        }
+    }
+
+    private T Guarded<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (SqliteException failure) when (!IsConstraint(failure))
+        {
+            throw StorageException.From(failure, file);
+        }
+    }
+
+    /// <summary>A unique index or foreign key said no: a verdict for the caller, not a fault of the storage.</summary>
+    public static bool IsConstraint(SqliteException failure) => failure.SqliteErrorCode == 19;
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}

@@ -1,0 +1,117 @@
+using Ci.Jobs.Pipeline;
+using Ci.Jobs.Projects;
+using Docker.DotNet;
+using Docker.DotNet.Models;
+
+namespace Ci.Jobs.Containers;
+
+/// <summary>A project's own network: fixed slot addresses that survive restarts, closed to other hosts and other projects.</summary>
+public sealed class SlotNetwork(DockerConnection docker, Instance instance, ProjectStore projects, SelfContainer self, SlotFirewall firewall)
+{
+    /// <summary>Pool that project networks are cut from.</summary>
+    public string Pool { get; init; } = "10.213.0.0/16";
+
+    private const int OverlapsAllowed = 64;
+
+    /// <summary>Makes the network when it is missing, joins the server to it and closes it to other hosts.</summary>
+    /// <returns>Its addresses.</returns>
+    public async Task<Subnet> EnsureAsync(Project project, Action<string> tell, CancellationToken stop)
+    {
+        var name = instance.SlotNetwork(project.Name);
+        var subnet = await FindAsync(name, stop) is { } there ? SubnetRules.At(Pool, project.Subnet ?? IndexOf(there)) : await CreateAsync(project, name, stop);
+        await JoinAsync(name, stop);
+        await firewall.CloseAsync(name, subnet, tell, stop);
+        return subnet;
+    }
+
+    public async Task RemoveAsync(string project, CancellationToken stop)
+    {
+        var name = instance.SlotNetwork(project);
+        if (await FindAsync(name, stop) is null) return;
+        if (await self.FindAsync(stop) is { } me)
+        {
+            await docker.CallAsync((client, token) => client.Networks.DisconnectNetworkAsync(name, new NetworkDisconnectParameters { Container = me, Force = true }, token), stop);
+        }
+
+        await docker.CallAsync((client, token) => client.Networks.DeleteNetworkAsync(name, token), stop);
+    }
+
+    private async Task<Subnet> CreateAsync(Project project, string name, CancellationToken stop)
+    {
+        // Other networks of the machine are unknown until the engine refuses to overlap one.
+        var index = project.Subnet ?? projects.AssignSubnet(project.Id, 0);
+        for (var tries = 0; ; tries++)
+        {
+            var subnet = SubnetRules.At(Pool, index);
+            try
+            {
+                await CreateAsync(project.Name, name, subnet, stop);
+                return subnet;
+            }
+            catch (DockerApiException failure) when (failure.Message.Contains("overlaps", StringComparison.OrdinalIgnoreCase) && tries < OverlapsAllowed)
+            {
+                index = projects.AssignSubnet(project.Id, index + 1);
+            }
+            catch (DockerApiException failure) when (failure.Message.Contains("already exists", StringComparison.OrdinalIgnoreCase))
+            {
+                return subnet;
+            }
+            catch (ArgumentException full)
+            {
+                throw new PipelineException(full.Message, "Give the server a larger pool with CI_SLOT_POOL, or delete projects that are not used.", full);
+            }
+        }
+    }
+
+    private async Task CreateAsync(string project, string name, Subnet subnet, CancellationToken stop) => await docker.CallAsync(
+        (client, token) => client.Networks.CreateNetworkAsync(
+            new NetworksCreateParameters
+            {
+                Name = name,
+                Driver = "bridge",
+                Labels = instance.LabelsOf(project, "network", 0),
+                Options = new Dictionary<string, string>(StringComparer.Ordinal) { ["com.docker.network.bridge.name"] = SlotFirewall.BridgeOf(subnet) },
+                IPAM = new IPAM { Config = [new IPAMConfig { Subnet = subnet.Network, IPRange = subnet.DynamicRange, Gateway = subnet.Gateway }] },
+            },
+            token),
+        stop);
+
+    private async Task JoinAsync(string name, CancellationToken stop)
+    {
+        if (await self.FindAsync(stop) is not { } me) return;
+        await docker.CallAsync(
+            async (client, token) =>
+            {
+                var network = await client.Networks.InspectNetworkAsync(name, token);
+                if (network.Containers?.ContainsKey(me) == true) return;
+                await client.Networks.ConnectNetworkAsync(name, new NetworkConnectParameters { Container = me }, token);
+            },
+            stop);
+    }
+
+    private Task<NetworkResponse?> FindAsync(string name, CancellationToken stop) => docker.CallAsync<NetworkResponse?>(
+        async (client, token) =>
+        {
+            try
+            {
+                return await client.Networks.InspectNetworkAsync(name, token);
+            }
+            catch (DockerNetworkNotFoundException)
+            {
+                return null;
+            }
+        },
+        stop);
+
+    // A network made by an installation whose row lost the index (a restored backup) still says its subnet.
+    private int IndexOf(NetworkResponse network)
+    {
+        var subnet = network.IPAM?.Config?.FirstOrDefault()?.Subnet;
+        for (var index = 0; index < 4096; index++)
+        {
+            if (SubnetRules.At(Pool, index).Network == subnet) return index;
+        }
+
+        throw new PipelineException($"The network {network.Name} has the unexpected subnet {subnet}.", $"Remove it with: docker network rm {network.Name}");
+    }
+}

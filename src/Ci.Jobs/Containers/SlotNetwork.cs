@@ -1,4 +1,3 @@
-using Ci.Jobs.Pipeline;
 using Ci.Jobs.Projects;
 using Docker.DotNet;
 using Docker.DotNet.Models;
@@ -6,11 +5,8 @@ using Docker.DotNet.Models;
 namespace Ci.Jobs.Containers;
 
 /// <summary>A project's own network: fixed slot addresses that survive restarts, closed to other hosts and other projects.</summary>
-public sealed class SlotNetwork(DockerConnection docker, Instance instance, ProjectStore projects, SelfContainer self, SlotFirewall firewall)
+public sealed class SlotNetwork(DockerConnection docker, Instance instance, SlotAddresses addresses, SelfContainer self, SlotFirewall firewall)
 {
-    /// <summary>Pool that project networks are cut from.</summary>
-    public string Pool { get; init; } = "10.213.0.0/16";
-
     private const int OverlapsAllowed = 64;
 
     /// <summary>Makes the network when it is missing, joins the server to it and closes it to other hosts.</summary>
@@ -18,7 +14,7 @@ public sealed class SlotNetwork(DockerConnection docker, Instance instance, Proj
     public async Task<Subnet> EnsureAsync(Project project, Action<string> tell, CancellationToken stop)
     {
         var name = instance.SlotNetwork(project.Name);
-        var subnet = await FindAsync(name, stop) is { } there ? SubnetRules.At(Pool, project.Subnet ?? IndexOf(there)) : await CreateAsync(project, name, stop);
+        var subnet = await FindAsync(name, stop) is { } there ? addresses.Adopt(project, there.IPAM.Config[0].Subnet) : await CreateAsync(project, name, stop);
         await JoinAsync(name, stop);
         await firewall.CloseAsync(name, subnet, tell, stop);
         return subnet;
@@ -39,10 +35,9 @@ public sealed class SlotNetwork(DockerConnection docker, Instance instance, Proj
     private async Task<Subnet> CreateAsync(Project project, string name, CancellationToken stop)
     {
         // Other networks of the machine are unknown until the engine refuses to overlap one.
-        var index = project.Subnet ?? projects.AssignSubnet(project.Id, 0);
+        var subnet = addresses.Of(project);
         for (var tries = 0; ; tries++)
         {
-            var subnet = SubnetRules.At(Pool, index);
             try
             {
                 await CreateAsync(project.Name, name, subnet, stop);
@@ -50,15 +45,11 @@ public sealed class SlotNetwork(DockerConnection docker, Instance instance, Proj
             }
             catch (DockerApiException failure) when (failure.Message.Contains("overlaps", StringComparison.OrdinalIgnoreCase) && tries < OverlapsAllowed)
             {
-                index = projects.AssignSubnet(project.Id, index + 1);
+                subnet = addresses.Next(project, subnet);
             }
             catch (DockerApiException failure) when (failure.Message.Contains("already exists", StringComparison.OrdinalIgnoreCase))
             {
                 return subnet;
-            }
-            catch (ArgumentException full)
-            {
-                throw new PipelineException(full.Message, "Give the server a larger pool with CI_SLOT_POOL, or delete projects that are not used.", full);
             }
         }
     }
@@ -102,16 +93,4 @@ public sealed class SlotNetwork(DockerConnection docker, Instance instance, Proj
             }
         },
         stop);
-
-    // A network made by an installation whose row lost the index (a restored backup) still says its subnet.
-    private int IndexOf(NetworkResponse network)
-    {
-        var subnet = network.IPAM?.Config?.FirstOrDefault()?.Subnet;
-        for (var index = 0; index < 4096; index++)
-        {
-            if (SubnetRules.At(Pool, index).Network == subnet) return index;
-        }
-
-        throw new PipelineException($"The network {network.Name} has the unexpected subnet {subnet}.", $"Remove it with: docker network rm {network.Name}");
-    }
 }

@@ -88,12 +88,18 @@ public sealed class DeploymentStore(Database database, ChangeFeed changes, TimeP
         }
     }
 
-    /// <summary>Gives the lease back, for a stop of the server or for the next job of the chain.</summary>
-    public void Release(Deployment deployment, bool countsAsAttempt = false) => database.Write(db =>
+    /// <summary>Gives the lease back unharmed, for a stop of the server.</summary>
+    public void Release(Deployment deployment) => database.Write(db =>
+    {
+        db.Execute("UPDATE deployments SET owner = NULL, attempts = attempts - 1 WHERE id = @Id AND fence = @Fence", deployment);
+    });
+
+    /// <summary>Gives the lease back for the next job of the chain, which follows <paramref name="parent"/>.</summary>
+    public void HandOn(Deployment deployment, JobReference? parent) => database.Write(db =>
     {
         db.Execute(
-            "UPDATE deployments SET owner = NULL, attempts = attempts - @back WHERE id = @Id AND fence = @Fence",
-            new { deployment.Id, deployment.Fence, back = countsAsAttempt ? 0 : 1 });
+            "UPDATE deployments SET owner = NULL, attempts = 0, parent_storage = @Storage, parent_job = @Job WHERE id = @Id AND fence = @Fence",
+            new { deployment.Id, deployment.Fence, parent?.Storage, Job = parent?.Id });
     });
 
     /// <summary>Writes everything but the state. Throws when the lease is lost.</summary>

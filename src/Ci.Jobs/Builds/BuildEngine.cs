@@ -1,0 +1,6 @@
+using Ci.Jobs.Containers;
+
+namespace Ci.Jobs.Builds;
+
+/// <summary>The engine, as builds use it.</summary>
+public sealed record BuildEngine(DockerConnection Docker, ImagePull Images);

@@ -1,0 +1,90 @@
+using Ci.Jobs.Builds;
+using Ci.Jobs.Containers;
+using Ci.Jobs.Deployments;
+using Ci.Jobs.Logs;
+using Ci.Jobs.Pipeline;
+using Ci.Jobs.Projects;
+using Ci.Jobs.Releases;
+using Ci.Jobs.Storage;
+using Ci.Jobs.Triggers;
+using Ci.Jobs.Upkeep;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Ci.Jobs;
+
+/// <summary>Registers the pipeline. The host adds Hangfire, its storage and an <c>ITraffic</c>.</summary>
+public static class CiJobs
+{
+    public static IServiceCollection AddCiJobs(this IServiceCollection services, CiJobsOptions options) => services
+        .AddSingleton(TimeProvider.System)
+        .AddCiStorage(options)
+        .AddCiEngine(options)
+        .AddCiPipeline();
+
+    /// <summary>The database, its stores and the log files: what a console without workers needs.</summary>
+    public static IServiceCollection AddCiStorage(this IServiceCollection services, CiJobsOptions options) => services
+        .AddSingleton(new DataDirectory(options.Data))
+        .AddSingleton<Database>()
+        .AddSingleton<SettingStore>()
+        .AddSingleton<ChangeFeed>()
+        .AddSingleton<ProjectStore>()
+        .AddSingleton<DeliveryStore>()
+        .AddSingleton<BuildStore>()
+        .AddSingleton<ReleaseStore>()
+        .AddSingleton<DeploymentStore>()
+        .AddSingleton<ProbeStore>()
+        .AddSingleton<LogFolder>()
+        .AddSingleton<Intake>()
+        .AddSingleton<PipelineSignal>()
+        .AddSingleton<SlotSignal>();
+
+    private static IServiceCollection AddCiEngine(this IServiceCollection services, CiJobsOptions options) => services
+        .AddSingleton(provider => new DockerConnection(options.Docker, provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<Instance>()
+        .AddSingleton<ContainerParts>()
+        .AddSingleton<ContainerLog>()
+        .AddSingleton<ImagePull>()
+        .AddSingleton<SelfContainer>()
+        .AddSingleton<FirewallContainer>()
+        .AddSingleton<SlotFirewall>()
+        .AddSingleton(provider => new SlotAddresses(provider.GetRequiredService<ProjectStore>(), options.SlotPool))
+        .AddSingleton<SlotNetwork>()
+        .AddSingleton(new GitOptions(options.Data) { AllowHttp = options.AllowHttp })
+        .AddSingleton<Git>();
+
+    private static IServiceCollection AddCiPipeline(this IServiceCollection services) => services
+        .AddSingleton<Lease>()
+        .AddSingleton<JobQueue>()
+        .AddSingleton<DispatchedRows>()
+        .AddSingleton<Dispatcher>()
+        .AddSingleton<Chain>()
+        .AddSingleton<BuildEngine>()
+        .AddSingleton<CommitCheckout>()
+        .AddSingleton<BuildContainer>()
+        .AddSingleton<DockerCli>()
+        .AddSingleton<ImageBuild>()
+        .AddSingleton<OutputImage>()
+        .AddSingleton<BuildSteps>()
+        .AddSingleton<BuildFlow>()
+        .AddSingleton<BuildDrive>()
+        .AddSingleton<BuildJob>()
+        .AddSingleton<DeployRows>()
+        .AddSingleton<DeployFlow>()
+        .AddSingleton<SlotContainer>()
+        .AddSingleton<HealthProbe>()
+        .AddSingleton<Candidate>()
+        .AddSingleton<DeploymentDrive>()
+        .AddSingleton<DeployJob>()
+        .AddSingleton<HealthCheckJob>()
+        .AddSingleton<RollbackJob>()
+        .AddSingleton<RetireJob>()
+        .AddSingleton<DrainLease>()
+        .AddSingleton<SlotDrain>()
+        .AddSingleton<SlotWatchClock>()
+        .AddSingleton<SlotObserver>()
+        .AddSingleton<SlotRepair>()
+        .AddSingleton<ProjectParts>()
+        .AddSingleton<RemoveProjectJob>()
+        .AddHostedService<DispatcherLoop>()
+        .AddHostedService<SlotWatch>();
+}

@@ -1,0 +1,17 @@
+namespace Ci.Jobs;
+
+/// <summary>Where the pipeline keeps its data and what it may use.</summary>
+public sealed record CiJobsOptions
+{
+    /// <summary>Data directory.</summary>
+    public required string Data { get; init; }
+
+    /// <summary>Endpoint of the engine; null for <c>DOCKER_HOST</c> or the local socket.</summary>
+    public Uri? Docker { get; init; }
+
+    /// <summary>Pool that project networks are cut from; 16 addresses each.</summary>
+    public string SlotPool { get; init; } = "10.213.0.0/16";
+
+    /// <summary>Whether repositories may be fetched over plain http.</summary>
+    public bool AllowHttp { get; init; }
+}

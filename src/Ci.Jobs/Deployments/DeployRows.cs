@@ -1,0 +1,7 @@
+using Ci.Jobs.Projects;
+using Ci.Jobs.Releases;
+
+namespace Ci.Jobs.Deployments;
+
+/// <summary>The rows a deployment reads.</summary>
+public sealed record DeployRows(DeploymentStore Deployments, ReleaseStore Releases, ProjectStore Projects);

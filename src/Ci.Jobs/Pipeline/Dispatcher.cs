@@ -1,0 +1,97 @@
+using Ci.Jobs.Builds;
+using Ci.Jobs.Deployments;
+using Ci.Jobs.Projects;
+using Ci.Jobs.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Ci.Jobs.Pipeline;
+
+/// <summary>
+/// Sees to it that every open row has a job. The rows are the outbox: they are committed first, and whatever happens to a job (deleted,
+/// lost with the queue, killed with its server), the next look gives the row another one.
+/// </summary>
+public sealed class Dispatcher(DispatchedRows rows, JobQueue queue, Lease lease, TimeProvider time, ILogger<Dispatcher> log)
+{
+    private const string HangfireConsole = "somebody in the Hangfire console";
+    private readonly Lock looking = new();
+
+    /// <summary>Looks at every open row once.</summary>
+    public void Look()
+    {
+        lock (looking)
+        {
+            Supersede();
+            foreach (var build in DispatchRules.Heads(rows.Builds.Open())) Look(build);
+            foreach (var deployment in DispatchRules.Heads(rows.Deployments.Open())) Look(deployment);
+            foreach (var deployment in rows.Deployments.Running().Where(row => row.WarmUntil <= time.GetUtcNow())) LookRetired(deployment);
+            foreach (var project in rows.Projects.List().Where(row => row.DeletingAt is not null)) LookDeleting(project);
+        }
+    }
+
+    /// <summary>Gives a deployment that came out of a job under way its next job, linked to it.</summary>
+    public void Continue(Deployment deployment)
+    {
+        lock (looking)
+        {
+            if (DispatchRules.Heads(rows.Deployments.Open()).Any(head => head.Id == deployment.Id)) Create(deployment);
+        }
+    }
+
+    private void Supersede()
+    {
+        var waiting = rows.Builds.Open().Where(build => build.State == BuildState.Queued).GroupBy(build => build.ProjectId);
+        foreach (var build in waiting.SelectMany(group => BuildRules.Superseded([.. group])))
+        {
+            rows.Builds.Finish(build, BuildState.Superseded, "A newer push arrived before it started.", "The newer build has this commit's changes.");
+        }
+    }
+
+    private void Look(Build build)
+    {
+        switch (DispatchRules.For(queue.StateOf(build.JobStorage, build.JobId), lease.IsAlive(build.Owner), waits: true))
+        {
+            case DispatchAction.Create:
+                var job = queue.Create(build);
+                rows.Builds.SaveJob(build.Id, queue.StorageId, job);
+                Log.Dispatched(log, "build", build.Project, build.Number, job);
+                break;
+            case DispatchAction.Cancel:
+                rows.Builds.Cancel(build, HangfireConsole);
+                if (build.State == BuildState.Running) rows.Builds.SaveJob(build.Id, queue.StorageId, queue.Create(build));
+                break;
+        }
+    }
+
+    private void Look(Deployment deployment)
+    {
+        switch (DispatchRules.For(queue.StateOf(deployment.JobStorage, deployment.JobId), lease.IsAlive(deployment.Owner), waits: true))
+        {
+            case DispatchAction.Create:
+                Create(deployment);
+                break;
+            case DispatchAction.Cancel:
+                rows.Deployments.Cancel(deployment, HangfireConsole);
+                if (deployment.State != DeploymentState.Queued) Create(deployment);
+                break;
+        }
+    }
+
+    private void Create(Deployment deployment)
+    {
+        var job = queue.Create(deployment, deployment.ParentStorage == queue.StorageId ? deployment.ParentJob : null);
+        rows.Deployments.SaveJob(deployment.Id, queue.StorageId, job);
+        Log.Dispatched(log, "deployment", deployment.Project, deployment.Number, job);
+    }
+
+    private void LookRetired(Deployment deployment)
+    {
+        if (DispatchRules.For(queue.StateOf(deployment.JobStorage, deployment.JobId), driven: false, waits: true) is DispatchAction.Leave) return;
+        rows.Deployments.SaveJob(deployment.Id, queue.StorageId, queue.CreateRetire(deployment));
+    }
+
+    private void LookDeleting(Project project)
+    {
+        if (DispatchRules.For(queue.StateOf(project.JobStorage, project.JobId), driven: false, waits: true) is DispatchAction.Leave) return;
+        rows.Projects.SaveJob(project.Id, queue.StorageId, queue.CreateRemoval(project.Name));
+    }
+}

@@ -1,0 +1,49 @@
+using System.Linq.Expressions;
+using Ci.Jobs.Builds;
+using Ci.Jobs.Deployments;
+using Ci.Jobs.Upkeep;
+using Hangfire;
+using Hangfire.States;
+
+namespace Ci.Jobs.Pipeline;
+
+/// <summary>Hangfire, as the product uses it: makes the jobs of rows and looks how they fare.</summary>
+public sealed class JobQueue(IBackgroundJobClient client, JobStorage storage)
+{
+    /// <summary>
+    /// Identity of the queue. A storage in memory begins anew with every process, and so do its job ids; an id of an older queue must
+    /// not be taken for one of this.
+    /// </summary>
+    public string StorageId { get; init; } = Guid.NewGuid().ToString("N");
+
+    public JobReference? Reference(string? jobId) => jobId is null ? null : new JobReference(StorageId, jobId);
+
+    public string Create(Build build) => Enqueue<BuildJob>(Queues.Builds, job => job.RunAsync(build.Project, build.Number, null, CancellationToken.None));
+
+    /// <summary>The job of a deployment's present state, as a continuation of <paramref name="parent"/> where that job is under way.</summary>
+    public string Create(Deployment deployment, string? parent) => deployment.State switch
+    {
+        DeploymentState.CheckingHealth => Follow<HealthCheckJob>(parent, Queues.Deployments, job => job.RunAsync(deployment.Project, deployment.Number, null, CancellationToken.None)),
+        DeploymentState.RollingBack => Follow<RollbackJob>(parent, Queues.Rollbacks, job => job.RunAsync(deployment.Project, deployment.Number, null, CancellationToken.None)),
+        _ when deployment.Kind == DeploymentKind.Rollback => Enqueue<DeployJob>(Queues.Rollbacks, job => job.RunAsync(deployment.Project, deployment.Number, null, CancellationToken.None)),
+        _ => Follow<DeployJob>(parent, Queues.Deployments, job => job.RunAsync(deployment.Project, deployment.Number, null, CancellationToken.None)),
+    };
+
+    public string CreateRetire(Deployment deployment) => Enqueue<RetireJob>(Queues.Upkeep, job => job.RunAsync(deployment.Project, deployment.Number, CancellationToken.None));
+
+    public string CreateRemoval(string project) => Enqueue<RemoveProjectJob>(Queues.Upkeep, job => job.RunAsync(project, CancellationToken.None));
+
+    /// <summary>Name of the job's state, such as <c>Processing</c>; null when there is no such job in this queue.</summary>
+    public string? StateOf(string? storageId, string? jobId)
+    {
+        if (jobId is null || storageId != StorageId) return null;
+        using var connection = storage.GetReadOnlyConnection();
+        return connection.GetStateData(jobId)?.Name;
+    }
+
+    private string Enqueue<T>(string queue, Expression<Func<T, Task>> call) => client.Create(call, new EnqueuedState(queue));
+
+    private string Follow<T>(string? parent, string queue, Expression<Func<T, Task>> call) => StateOf(StorageId, parent) == ProcessingState.StateName
+        ? client.ContinueJobWith(parent, queue, call, JobContinuationOptions.OnlyOnSucceededState)
+        : Enqueue(queue, call);
+}

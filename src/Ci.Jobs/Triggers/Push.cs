@@ -1,0 +1,19 @@
+namespace Ci.Jobs.Triggers;
+
+/// <summary>
+/// A ref moved: the event every provider's webhook is read into. Its texts come from strangers.
+/// Repository is <c>owner/name</c> (owners may be nested), Ref the full name such as <c>refs/heads/main</c>; Before is null when the
+/// ref is new and After when it was deleted; HeadMessage is the first line of the newest commit's message, shortened.
+/// </summary>
+public sealed record Push(
+    string Repository,
+    string? CloneUrl,
+    string? SshUrl,
+    string Ref,
+    string? Before,
+    string? After,
+    string Pusher,
+    string? HeadMessage,
+    string? HeadAuthor,
+    bool Deleted,
+    bool Forced);

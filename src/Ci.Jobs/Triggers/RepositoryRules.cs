@@ -1,0 +1,29 @@
+using Ci.Jobs.Projects;
+
+namespace Ci.Jobs.Triggers;
+
+/// <summary>Whether a push belongs to a project.</summary>
+public static class RepositoryRules
+{
+    private const string Heads = "refs/heads/";
+
+    /// <summary>
+    /// Compares host and path with the push's URLs, whatever their form: https or ssh, <c>.git</c>, user, case, closing slash.
+    /// A URL of the project's own scheme decides alone, because it tells the port too.
+    /// </summary>
+    public static bool SameRepository(string projectUrl, Push push)
+    {
+        if (RepositoryUrl.Read(projectUrl, out _) is not { } project) return false;
+        var pushed = Urls(push);
+        return pushed.Find(url => url.Scheme == project.Scheme) is { } alike
+            ? alike.IsSameRepositoryAs(project)
+            : pushed.Exists(project.IsSameRepositoryAs);
+    }
+
+    /// <summary>The branch a full ref names; null for tags and everything else.</summary>
+    public static string? BranchOf(string reference) =>
+        reference.StartsWith(Heads, StringComparison.Ordinal) && reference.Length > Heads.Length ? reference[Heads.Length..] : null;
+
+    private static List<RepositoryUrl> Urls(Push push) =>
+        [.. new[] { push.CloneUrl, push.SshUrl }.Select(url => RepositoryUrl.Read(url, out _)).OfType<RepositoryUrl>()];
+}

@@ -42,6 +42,21 @@ internal static class TargetPath
         rest = rest[(1 + project.Length)..];
         if (rest[0] != '/' || !IsPlain(rest)) return false;
         var path = rest.IndexOf('?') is var query and >= 0 ? rest[..query] : rest;
-        return !path.Contains("/.", StringComparison.Ordinal) && !path.Contains("%2e", StringComparison.OrdinalIgnoreCase);
+        return !path.Contains("%2e", StringComparison.OrdinalIgnoreCase) && !HasDotSegment(path);
+    }
+
+    // A dot segment ends at a slash or the end; an escape behind it may be a slash to somebody.
+    private static bool HasDotSegment(ReadOnlySpan<char> path)
+    {
+        for (var at = path.IndexOf("/."); at >= 0;)
+        {
+            var end = at + 2;
+            if (end < path.Length && path[end] == '.') end++;
+            if (end == path.Length || path[end] is '/' or '%') return true;
+            var next = path[end..].IndexOf("/.");
+            at = next < 0 ? -1 : end + next;
+        }
+
+        return false;
     }
 }

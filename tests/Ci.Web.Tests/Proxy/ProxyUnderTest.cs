@@ -1,0 +1,70 @@
+using System.Net;
+using System.Net.WebSockets;
+using Microsoft.Extensions.Logging;
+
+namespace Ci.Web.Tests.Proxy;
+
+/// <summary>The whole proxy on a port of its own, with a data directory of its own, and a client.</summary>
+internal sealed class ProxyUnderTest : IAsyncDisposable
+{
+    private readonly ProxyHost host;
+
+    private ProxyUnderTest(string directory, ProxyOptions options, Action<ProxyUnderTest>? onFailure)
+    {
+        Directory = directory;
+        Control = new(new RouteFile(directory), options, TimeProvider.System);
+        host = new(Control, options, TimeProvider.System, LoggerFactory.Create(log => log.AddProvider(new FailureHook(() => onFailure?.Invoke(this)))));
+    }
+
+    public string Directory { get; }
+
+    public ProxyControl Control { get; }
+
+    public Uri Address => host.Address;
+
+    public HttpClient Client { get; } = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false });
+
+    public static async Task<ProxyUnderTest> StartAsync(string? directory = null, long? bodyBytes = null, Action<ProxyUnderTest>? onFailure = null)
+    {
+        directory ??= System.IO.Directory.CreateTempSubdirectory("ci-proxy-test-").FullName;
+        var proxy = new ProxyUnderTest(directory, new() { Address = new(IPAddress.Loopback, 0), BodyBytes = bodyBytes, ConnectTimeout = TimeSpan.FromSeconds(2) }, onFailure);
+        await proxy.host.StartAsync(CancellationToken.None);
+        proxy.Client.BaseAddress = proxy.Address;
+        return proxy;
+    }
+
+    /// <summary>A proxy in front of one application, <c>shop</c>.</summary>
+    public static async Task<ProxyUnderTest> StartAsync(Backend shop, long? bodyBytes = null)
+    {
+        var proxy = await StartAsync(bodyBytes: bodyBytes);
+        await proxy.PointAsync(shop.Route());
+        return proxy;
+    }
+
+    public Task<RouteTable> PointAsync(SlotRoute route) => Control.PointAsync(route, CancellationToken.None);
+
+    public Task<DrainReport> DrainAsync(SlotRoute route, TimeSpan timeout) =>
+        Control.DrainAsync(route.Project, route.Environment, route.Slot, route.Deployment, timeout, TestContext.Current.CancellationToken);
+
+    public SlotTraffic Traffic(SlotRoute route) => Control.Read().Single(t => t.Route == route);
+
+    public Task<string> GetAsync(string path) => Client.GetStringAsync(path, TestContext.Current.CancellationToken);
+
+    public async Task<ClientWebSocket> OpenSocketAsync(string path = "/shop/ws")
+    {
+        var socket = new ClientWebSocket();
+        await socket.ConnectAsync(new Uri($"ws://{Address.Authority}{path}"), TestContext.Current.CancellationToken);
+        return socket;
+    }
+
+    public Task StopAsync() => host.StopAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await host.StopAsync();
+        await host.DisposeAsync();
+        Control.Dispose();
+        if (System.IO.Directory.Exists(Directory)) System.IO.Directory.Delete(Directory, recursive: true);
+    }
+}

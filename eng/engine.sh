@@ -14,10 +14,11 @@ log=$dir/dockerd.log
 
 up() {
   answers && return
-  need dockerd "docker.io iptables" "to run builds and applications in containers"
+  if ! has dockerd; then
+    need dockerd "docker.io iptables" "to run builds and applications in containers"
+    answers_within 5 && return # where the machine has an init system, installing has started one
+  fi
   need iptables iptables "for the networks of the containers"
-  need setsid util-linux "to start the Docker engine in the background"
-  answers_within 5 && return # installing the package has started one where the machine has an init system
   is_root || fail "No Docker engine answers on $socket. Start it, or run this as root to have one started."
 
   mkdir -p "$dir"

@@ -127,10 +127,10 @@ end_left_overs() {
 
 # A container whose shim is gone would run on, unknown to the next engine.
 end_children() {
+  case $(cat "/proc/$1/comm" 2>/dev/null) in containerd-shim*) ;; *) return ;; esac
   local children
-  case $(cat "/proc/$1/comm" 2>/dev/null) in
-    containerd-shim*) read -r -a children <"/proc/$1/task/$1/children" && kill -KILL "${children[@]}" 2>/dev/null || true ;;
-  esac
+  read -r -a children <"/proc/$1/task/$1/children" || true
+  [ ${#children[@]} = 0 ] || kill -KILL "${children[@]}" 2>/dev/null || true
 }
 
 unmount_left_overs() {

@@ -58,3 +58,19 @@ refresh_package_list() {
   apt-get update >"$apt_log" 2>&1 || say "apt-get update had errors ($apt_log); trying to install all the same."
   export CI_APT_UPDATED=1
 }
+
+# The two tool chains a build needs are too version-bound to take from Debian: say what is missing instead.
+check_sdk() {
+  has dotnet || fail "The .NET 10 SDK is missing (command \"dotnet\"). Install it and run this again."
+  dotnet --version >/dev/null 2>&1 || fail "The .NET SDK found does not fit global.json: install the .NET 10 SDK."
+}
+
+check_node() {
+  if ! has node || ! has npm; then
+    fail "Node.js (20.19 or newer, with npm) is missing; it builds the front end. Install it and run this again."
+  fi
+  node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)' ||
+    fail "Node.js $(node --version) is too old to build the front end: install 20.19 or newer."
+}
+
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1

@@ -4,8 +4,9 @@ set -eu
 version=$(cat VERSION)
 health=$(cat HEALTH)
 rm -rf dist
-cp -r site dist
-sed -i "s/@VERSION@/$version/g; s/@HEALTH@/$health/g" dist/index.html dist/cgi-bin/health
+mkdir dist
+cp -r site dist/site
+sed -i "s/@VERSION@/$version/g; s/@HEALTH@/$health/g" dist/site/index.html dist/site/cgi-bin/health
 cp start.sh dist/
-chmod 755 dist/start.sh dist/cgi-bin/health
+chmod 755 dist/start.sh dist/site/cgi-bin/health
 echo "Built version $version into dist/."

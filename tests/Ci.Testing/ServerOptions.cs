@@ -16,5 +16,8 @@ public sealed record ServerOptions
     /// <summary>Hears every line of output, besides its being kept.</summary>
     public Action<string>? OnOutput { get; init; }
 
+    /// <summary>Keeps the terminal's Ctrl+C from it; whoever starts it so has to stop it.</summary>
+    public bool OwnSession { get; init; }
+
     public TimeSpan StartWithin { get; init; } = TimeSpan.FromSeconds(60);
 }

@@ -125,13 +125,12 @@ public sealed class ServerProcess : IAsyncDisposable
     {
         if (!File.Exists(Program))
             throw new FileNotFoundException($"{Program} is missing: build src/Ci.Web ({SourceTree.Configuration}) first.");
-        var start = new ProcessStartInfo("dotnet")
+        // setsid becomes the program it starts, so the process id stays the server's.
+        string[] command = [.. _options.OwnSession ? ["setsid"] : Array.Empty<string>(), "dotnet", Program];
+        var start = new ProcessStartInfo(command[0],
+            [.. command[1..], "--data", DataDirectory, "--console", ConsoleUrl.Authority, "--proxy", ProxyUrl.Authority])
         {
             UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
-            ArgumentList =
-            {
-                Program, "--data", DataDirectory, "--console", ConsoleUrl.Authority, "--proxy", ProxyUrl.Authority,
-            },
         };
         foreach (var (name, value) in environment ?? _options.Environment)
             start.Environment[name] = value;

@@ -11,7 +11,7 @@ namespace Ci.Jobs.Builds;
 /// The container a build command runs in. It has a name of its own, so a server that comes back finds it running, or finished, and
 /// takes it up where its predecessor was.
 /// </summary>
-public sealed class BuildContainer(DockerConnection docker, ContainerParts parts, Instance instance, ContainerLog logs, TimeProvider time)
+internal sealed class BuildContainer(DockerConnection docker, ContainerParts parts, Instance instance, ContainerLog logs, TimeProvider time)
 {
     public const string Workspace = "/workspace";
 

@@ -5,7 +5,7 @@ using Ci.Jobs.Storage;
 namespace Ci.Jobs.Builds;
 
 /// <summary>Drives a claimed build to its end, and brings every way it can go wrong to a state that says why.</summary>
-public sealed class BuildDrive(BuildStore builds, BuildSteps steps, BuildFlow flow, LogFolder logs, TimeProvider time)
+internal sealed class BuildDrive(BuildStore builds, BuildSteps steps, BuildFlow flow, LogFolder logs, TimeProvider time)
 {
     public async Task RunAsync(Build build, JobContext job, CancellationToken stop)
     {

@@ -4,7 +4,7 @@ using Ci.Jobs.Releases;
 namespace Ci.Jobs.Builds;
 
 /// <summary>Hands builds on: to their deployment, and the project's place to its next build.</summary>
-public sealed class BuildFlow(Chain chain, JobQueue queue, PipelineSignal signal)
+internal sealed class BuildFlow(Chain chain, JobQueue queue, PipelineSignal signal)
 {
     public void Succeed(Build build, ReleaseImage image, JobContext job)
     {

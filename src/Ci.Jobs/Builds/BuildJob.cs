@@ -8,7 +8,7 @@ namespace Ci.Jobs.Builds;
 /// Turns a commit into a release. A failed build ends its job Failed, with the build's reason; a repeated job finds the row over, or
 /// driven by a living owner, and does nothing.
 /// </summary>
-public sealed class BuildJob(BuildStore builds, BuildDrive drive, Lease lease)
+internal sealed class BuildJob(BuildStore builds, BuildDrive drive, Lease lease)
 {
     [JobDisplayName("Build {0} #{1}")]
     [AutomaticRetry(Attempts = 0)]

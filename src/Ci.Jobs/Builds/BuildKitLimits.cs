@@ -7,7 +7,7 @@ namespace Ci.Jobs.Builds;
 /// BuildKit ignores a build's own limits, but the engine runs all of its builds in one control group, and limits on that group hold.
 /// So one Dockerfile build runs at a time, and the group has the limits of that one.
 /// </summary>
-public static class BuildKitLimits
+internal static class BuildKitLimits
 {
     private const string Root = "/sys/fs/cgroup";
     private const int Period = 100_000;

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Ci.Jobs.Builds;
 
 /// <summary>The limits the engine does not hold: time and length of the log.</summary>
-public sealed class BuildLimits : IDisposable
+internal sealed class BuildLimits : IDisposable
 {
     private readonly BuildRun run;
     private readonly TimeProvider time;

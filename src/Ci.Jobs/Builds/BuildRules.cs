@@ -6,7 +6,7 @@ public static class BuildRules
     private static readonly Dictionary<BuildState, BuildState[]> Next = new()
     {
         [BuildState.Queued] = [BuildState.Running, BuildState.Canceled, BuildState.Superseded, BuildState.Skipped, BuildState.Failed],
-        [BuildState.Running] = [BuildState.Succeeded, BuildState.Failed, BuildState.Canceled],
+        [BuildState.Running] = [BuildState.Succeeded, BuildState.Failed, BuildState.Canceled, BuildState.Superseded],
         [BuildState.Succeeded] = [],
         [BuildState.Failed] = [],
         [BuildState.Canceled] = [],

@@ -4,7 +4,7 @@ using Ci.Jobs.Pipeline;
 namespace Ci.Jobs.Builds;
 
 /// <summary>A build that is being driven: its row as last written, its log, and its timeline.</summary>
-public sealed class BuildRun(Build build, BuildStore builds, LogWriter log, TimeProvider time)
+internal sealed class BuildRun(Build build, BuildStore builds, LogWriter log, TimeProvider time)
 {
     public Build Build { get; private set; } = build;
 

@@ -1,12 +1,11 @@
 using Ci.Jobs.Containers;
-using Ci.Jobs.Pipeline;
 using Ci.Jobs.Projects;
 using Ci.Jobs.Releases;
 
 namespace Ci.Jobs.Builds;
 
 /// <summary>The way from a commit to a release image: check out, build, package.</summary>
-public sealed class BuildSteps(CommitCheckout checkouts, BuildContainer container, ImageBuild dockerfile, OutputImage output, BuildEngine engine)
+internal sealed class BuildSteps(CommitCheckout checkouts, BuildContainer container, ImageBuild dockerfile, OutputImage output, BuildEngine engine)
 {
     public Task<ReleaseImage> MakeAsync(BuildRun run, CancellationToken stop) => engine.Docker.PersistAsync(
         () => run.Build.Settings.Build.Way == BuildWay.Dockerfile ? DockerfileAsync(run, stop) : CommandAsync(run, stop),

@@ -26,6 +26,10 @@ public sealed class BuildStore(Database database, ChangeFeed changes, TimeProvid
         $"{Columns} WHERE @projectId IS NULL OR b.project_id = @projectId ORDER BY b.id DESC LIMIT @limit OFFSET @offset",
         new { projectId, limit, offset }).AsList());
 
+    /// <summary>The last build of a branch that made a release.</summary>
+    public Build? LastSucceeded(long projectId, string branch) => database.Read(db => db.QueryFirstOrDefault<Build>(
+        $"{Columns} WHERE b.project_id = @projectId AND b.branch = @branch AND b.state = 'Succeeded' ORDER BY b.number DESC LIMIT 1", new { projectId, branch }));
+
     /// <summary>Every build that is not over, oldest first.</summary>
     public IReadOnlyList<Build> Open() => database.Read(db => db.Query<Build>(
         $"{Columns} WHERE b.state IN ('Queued', 'Running') ORDER BY b.id").AsList());

@@ -4,7 +4,7 @@ using CliWrap.Buffered;
 namespace Ci.Jobs.Builds;
 
 /// <summary>A docker client that can build with BuildKit: the Engine API alone cannot.</summary>
-public sealed class DockerCli
+internal sealed class DockerCli
 {
     private readonly Lazy<Task<string?>> found = new(FindAsync);
 

@@ -57,6 +57,10 @@ internal sealed class Git(GitOptions options, TimeProvider time)
         }
     }
 
+    /// <summary>Whether <paramref name="checkout"/> is part of what <paramref name="newer"/> already holds; false when the mirror does not know that.</summary>
+    public async Task<bool> IsAncestorAsync(Checkout checkout, string newer, CancellationToken stop) =>
+        await _commits.ResolveAsync(checkout.MirrorPath, newer, stop) is { } known && await _commits.IsAncestorAsync(checkout.MirrorPath, checkout.Commit, known, stop);
+
     private void RefuseUnsafe(string repositoryUrl, string branch, string? commit)
     {
         var errors = ProjectRules.Errors(

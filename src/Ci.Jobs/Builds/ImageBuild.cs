@@ -7,7 +7,7 @@ using CliWrap;
 namespace Ci.Jobs.Builds;
 
 /// <summary>Builds a Dockerfile with BuildKit. Such a build ends with its client, so after a restart it is begun again.</summary>
-public sealed class ImageBuild(DockerConnection docker, DockerCli cli, Instance instance, ImagePull images, TimeProvider time)
+internal sealed class ImageBuild(DockerConnection docker, DockerCli cli, Instance instance, ImagePull images, TimeProvider time) : IDisposable
 {
     private const int Kept = 60;
 
@@ -42,6 +42,8 @@ public sealed class ImageBuild(DockerConnection docker, DockerCli cli, Instance 
         var image = await images.FindAsync(tag, stop) ?? throw new PipelineException("The image was built but is not in the engine.", "Build again.");
         return new ReleaseImage(image.ID, tag);
     }
+
+    public void Dispose() => one.Dispose();
 
     private async Task BuildAsync(BuildRun run, string path, string tag, Func<Stream, CancellationToken, Task> writeContext, CancellationToken stop)
     {

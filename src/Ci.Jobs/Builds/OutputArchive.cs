@@ -4,7 +4,7 @@ using Ci.Jobs.Pipeline;
 namespace Ci.Jobs.Builds;
 
 /// <summary>Passes a build's output on under another directory, entry by entry, and refuses what would leave it.</summary>
-public static class OutputArchive
+internal static class OutputArchive
 {
     private const int MaxEntries = 500_000;
     private const long MaxBytes = 8L << 30;

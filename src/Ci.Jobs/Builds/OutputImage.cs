@@ -9,7 +9,7 @@ using Docker.DotNet.Models;
 namespace Ci.Jobs.Builds;
 
 /// <summary>Lays a command build's output on the runtime image, in <c>/app</c>: the release image of the build.</summary>
-public sealed class OutputImage(DockerConnection docker, ContainerParts parts, Instance instance, ImagePull images)
+internal sealed class OutputImage(DockerConnection docker, ContainerParts parts, Instance instance, ImagePull images)
 {
     public async Task<ReleaseImage> MakeAsync(BuildRun run, string buildContainer, CancellationToken stop)
     {
@@ -57,7 +57,7 @@ public sealed class OutputImage(DockerConnection docker, ContainerParts parts, I
     {
         try
         {
-            return (await client.Containers.GetArchiveFromContainerAsync(container, new ContainerPathStatParameters { Path = path }, false, stop)).Stream;
+            return (await client.Containers.GetArchiveFromContainerAsync(container, new ContainerPathStatParameters { Path = path }, false, stop)).Stream!;
         }
         catch (DockerApiException missing) when (missing.StatusCode is System.Net.HttpStatusCode.NotFound or System.Net.HttpStatusCode.BadRequest)
         {

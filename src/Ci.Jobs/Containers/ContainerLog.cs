@@ -9,7 +9,7 @@ namespace Ci.Jobs.Containers;
 /// Brings a container's output into a log, every line once, whoever was killed meanwhile: follow from the last stored time, and after
 /// the end read what is left, since a follower that was behind at the end is cut.
 /// </summary>
-public sealed class ContainerLog(DockerConnection docker)
+internal sealed class ContainerLog(DockerConnection docker)
 {
     private const int MaxBytes = 65536;
 

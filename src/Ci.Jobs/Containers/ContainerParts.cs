@@ -4,7 +4,7 @@ using Docker.DotNet.Models;
 namespace Ci.Jobs.Containers;
 
 /// <summary>Finds and removes our parts in the engine; what is gone already is not an error.</summary>
-public sealed class ContainerParts(DockerConnection docker, Instance instance)
+internal sealed class ContainerParts(DockerConnection docker, Instance instance)
 {
     /// <summary>The engine's record of one of our containers; null when there is none of that name.</summary>
     public Task<ContainerInspectResponse?> FindAsync(string name, CancellationToken stop) => docker.CallAsync<ContainerInspectResponse?>(

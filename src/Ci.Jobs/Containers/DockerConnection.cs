@@ -5,7 +5,7 @@ using Docker.DotNet;
 namespace Ci.Jobs.Containers;
 
 /// <summary>The one connection to the Docker engine, and what its silence means.</summary>
-public sealed class DockerConnection : IDisposable
+internal sealed class DockerConnection : IDisposable
 {
     private static readonly TimeSpan ShortCall = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);

@@ -1,4 +1,4 @@
 namespace Ci.Jobs.Containers;
 
 /// <summary>The Docker engine did not answer; work that met it can be taken up again.</summary>
-public sealed class EngineAwayException(string message, Exception? inner = null) : Exception(message, inner);
+internal sealed class EngineAwayException(string message, Exception? inner = null) : Exception(message, inner);

@@ -7,7 +7,7 @@ namespace Ci.Jobs.Containers;
 /// A server in a container cannot reach the host's packet filter. A short-lived container of the server's own image, in the host's
 /// network and with no other right than changing it, does it instead.
 /// </summary>
-public sealed class FirewallContainer(DockerConnection docker, Instance instance)
+internal sealed class FirewallContainer(DockerConnection docker, Instance instance)
 {
     // Both checks and the insertion in one start; the arguments are the positional ones, never part of the script.
     private const string Script = "iptables -w 5 -C \"$@\" 2>/dev/null || iptables -w 5 -I \"$@\"";

@@ -3,7 +3,7 @@ using Docker.DotNet.Models;
 namespace Ci.Jobs.Containers;
 
 /// <summary>What every container of a build or an application may and may not do.</summary>
-public static class Hardening
+internal static class Hardening
 {
     // What package managers, web servers that drop to another user, and ports below 1024 need; nothing that reaches the host.
     private static readonly string[] Capabilities = ["CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "SETGID", "SETUID", "NET_BIND_SERVICE"];

@@ -7,7 +7,7 @@ using Docker.DotNet.Models;
 namespace Ci.Jobs.Containers;
 
 /// <summary>Brings an image to the engine when it is not there, and says in words why that failed.</summary>
-public sealed class ImagePull(DockerConnection docker, TimeProvider time)
+internal sealed class ImagePull(DockerConnection docker, TimeProvider time)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(20);
     private const int Attempts = 3;

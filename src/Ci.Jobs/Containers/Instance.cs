@@ -4,7 +4,7 @@ using Ci.Jobs.Storage;
 namespace Ci.Jobs.Containers;
 
 /// <summary>This installation's mark on everything it makes in the engine; two installations never touch each other's parts.</summary>
-public sealed class Instance(SettingStore settings)
+internal sealed class Instance(SettingStore settings)
 {
     /// <summary>Eight hex digits, made once per data directory.</summary>
     public string Id { get; } = settings.GetOrMake("instance", () => RandomNumberGenerator.GetHexString(8, lowercase: true));

@@ -1,7 +1,7 @@
 namespace Ci.Jobs.Containers;
 
 /// <summary>Labels on our containers, images, volumes and networks. Only what carries ours is ever removed.</summary>
-public static class Labels
+internal static class Labels
 {
     public const string Instance = "ci.instance";
 

@@ -6,7 +6,7 @@ namespace Ci.Jobs.Containers;
 /// Makes lines of one stream of an engine's log with timestamps: <c>2026-11-24T11:11:15.123456789Z text\n</c>. The engine cuts a line
 /// of more than 16 KB into frames, each with the time in front and only the last with a newline; they become one line again.
 /// </summary>
-public sealed class LogDemux(Action<string, string> line)
+internal sealed class LogDemux(Action<string, string> line)
 {
     private const int Frame = 16384;
     private const int MaxLine = 1 << 20;

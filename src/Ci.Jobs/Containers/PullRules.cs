@@ -1,7 +1,7 @@
 namespace Ci.Jobs.Containers;
 
 /// <summary>What an engine's text about a failed pull means. Status codes do not tell; only the text does.</summary>
-public static class PullRules
+internal static class PullRules
 {
     /// <summary>Worth another try: the registry or the way to it had a bad moment.</summary>
     public static bool IsTransient(string failure) => Has(failure, "timeout") || Has(failure, "connection reset") || Has(failure, "unexpected EOF")

@@ -6,7 +6,7 @@ namespace Ci.Jobs.Containers;
 /// </summary>
 /// <param name="lastAt">Engine time of the last stored line; null when nothing is stored.</param>
 /// <param name="count">Stored lines with that time.</param>
-public sealed class ResumeFilter(string? lastAt, int count)
+internal sealed class ResumeFilter(string? lastAt, int count)
 {
     private int seen;
 

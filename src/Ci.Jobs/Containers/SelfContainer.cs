@@ -3,7 +3,7 @@ using Docker.DotNet;
 namespace Ci.Jobs.Containers;
 
 /// <summary>Whether this server runs in a container of the same engine; it must then join the networks it talks to.</summary>
-public sealed class SelfContainer(DockerConnection docker)
+internal sealed class SelfContainer(DockerConnection docker)
 {
     private string? id;
     private bool known;

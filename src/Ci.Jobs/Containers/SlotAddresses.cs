@@ -4,7 +4,7 @@ using Ci.Jobs.Projects;
 namespace Ci.Jobs.Containers;
 
 /// <summary>Gives projects their networks out of the pool.</summary>
-public sealed class SlotAddresses(ProjectStore projects, string pool)
+internal sealed class SlotAddresses(ProjectStore projects, string pool)
 {
     private const int Most = 4096;
 

@@ -9,7 +9,7 @@ namespace Ci.Jobs.Containers;
 /// Keeps other hosts out of slot networks. The engine alone does not when forwarding was on before it started: a host with a route to
 /// the bridge would reach the slot. The rule sits in DOCKER-USER, which the engine never touches.
 /// </summary>
-public sealed class SlotFirewall(SelfContainer self, FirewallContainer container, ILogger<SlotFirewall> log)
+internal sealed class SlotFirewall(SelfContainer self, FirewallContainer container, ILogger<SlotFirewall> log)
 {
     private readonly ConcurrentDictionary<string, bool> closed = new(StringComparer.Ordinal);
 

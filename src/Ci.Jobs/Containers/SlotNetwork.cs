@@ -5,7 +5,7 @@ using Docker.DotNet.Models;
 namespace Ci.Jobs.Containers;
 
 /// <summary>A project's own network: fixed slot addresses that survive restarts, closed to other hosts and other projects.</summary>
-public sealed class SlotNetwork(DockerConnection docker, Instance instance, SlotAddresses addresses, SelfContainer self, SlotFirewall firewall)
+internal sealed class SlotNetwork(DockerConnection docker, Instance instance, SlotAddresses addresses, SelfContainer self, SlotFirewall firewall)
 {
     private const int OverlapsAllowed = 64;
 

@@ -6,7 +6,7 @@ namespace Ci.Jobs.Containers;
 /// <param name="Gateway">The host's address in it.</param>
 /// <param name="Blue">Address of the blue slot.</param>
 /// <param name="Green">Address of the green slot.</param>
-public sealed record Subnet(string Network, string DynamicRange, string Gateway, string Blue, string Green)
+internal sealed record Subnet(string Network, string DynamicRange, string Gateway, string Blue, string Green)
 {
     public string Of(string slot) => slot == "blue" ? Blue : Green;
 }

@@ -7,7 +7,7 @@ namespace Ci.Jobs.Containers;
 /// The address plan of slots: a network of 16 addresses per project, cut from one pool. Slots have fixed addresses in the lower half;
 /// what the engine hands out itself comes from the upper half, so that it never takes a stopped slot's address.
 /// </summary>
-public static class SubnetRules
+internal static class SubnetRules
 {
     private const int Size = 16;
 

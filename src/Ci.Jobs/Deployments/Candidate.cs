@@ -1,11 +1,10 @@
 using System.Globalization;
-using Ci.Jobs.Builds;
 using Ci.Jobs.Projects;
 
 namespace Ci.Jobs.Deployments;
 
 /// <summary>A started release on its way to traffic: asked again and again until the rules have a verdict.</summary>
-public sealed class Candidate(SlotContainer slots, HealthProbe probe, ProbeStore probes, TimeProvider time)
+internal sealed class Candidate(SlotContainer slots, HealthProbe probe, ProbeStore probes, TimeProvider time)
 {
     /// <returns>Null when it is healthy, else why not and what to do.</returns>
     public async Task<(string Reason, string NextAction)?> CheckAsync(DeploymentRun run, HealthSettings health, CancellationToken stop)

@@ -4,7 +4,7 @@ using Ci.Jobs.Pipeline;
 namespace Ci.Jobs.Deployments;
 
 /// <summary>Hands deployments on from one job to the next.</summary>
-public sealed class DeployFlow(Chain chain, JobQueue queue, DockerConnection docker, SlotSignal signal, TimeProvider time)
+internal sealed class DeployFlow(Chain chain, JobQueue queue, DockerConnection docker, SlotSignal signal, TimeProvider time)
 {
     public DateTimeOffset Now => time.GetUtcNow();
 

@@ -1,6 +1,5 @@
 using Ci.Jobs.Containers;
 using Ci.Jobs.Pipeline;
-using Ci.Jobs.Projects;
 using Ci.Jobs.Releases;
 using Hangfire;
 using Hangfire.Server;
@@ -8,7 +7,7 @@ using Hangfire.Server;
 namespace Ci.Jobs.Deployments;
 
 /// <summary>Starts a release in the idle slot, beside the live one. The health check follows.</summary>
-public sealed class DeployJob(DeploymentDrive drive, DeployRows rows, SlotContainer slots, SlotNetwork network, DeployFlow flow)
+internal sealed class DeployJob(DeploymentDrive drive, DeployRows rows, SlotContainer slots, SlotNetwork network, DeployFlow flow)
 {
     [JobDisplayName("Deploy {0} #{1}")]
     [AutomaticRetry(Attempts = 0)]

@@ -4,4 +4,4 @@ using Ci.Jobs.Releases;
 namespace Ci.Jobs.Deployments;
 
 /// <summary>The rows a deployment reads.</summary>
-public sealed record DeployRows(DeploymentStore Deployments, ReleaseStore Releases, ProjectStore Projects);
+internal sealed record DeployRows(DeploymentStore Deployments, ReleaseStore Releases, ProjectStore Projects);

@@ -10,7 +10,7 @@ namespace Ci.Jobs.Deployments;
 /// What all deployment jobs share: claim the row, do the work under its lease, and bring every way it can go wrong to a state that
 /// says why. The live slot is not touched by any of it.
 /// </summary>
-public sealed class DeploymentDrive(DeploymentStore deployments, SlotContainer slots, LogFolder logs, Lease lease, TimeProvider time)
+internal sealed class DeploymentDrive(DeploymentStore deployments, SlotContainer slots, LogFolder logs, Lease lease, TimeProvider time)
 {
     /// <param name="deployment">As read.</param>
     /// <param name="job">The Hangfire job it runs in.</param>

@@ -4,7 +4,7 @@ using Ci.Jobs.Pipeline;
 namespace Ci.Jobs.Deployments;
 
 /// <summary>A deployment that is being driven: its row as last written, its log, and its timeline.</summary>
-public sealed class DeploymentRun(Deployment deployment, DeploymentStore deployments, LogWriter log, TimeProvider time)
+internal sealed class DeploymentRun(Deployment deployment, DeploymentStore deployments, LogWriter log, TimeProvider time)
 {
     public Deployment Deployment { get; private set; } = deployment;
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Ci.Jobs.Deployments;
 
 /// <summary>Lease, clock and signals of what happens after a switch.</summary>
-public sealed class DrainLease(Lease lease, PipelineSignal pipeline, SlotSignal slots, TimeProvider time, ILogger<DrainLease> log)
+internal sealed class DrainLease(Lease lease, PipelineSignal pipeline, SlotSignal slots, TimeProvider time, ILogger<DrainLease> log)
 {
     public TimeProvider Time { get; } = time;
 

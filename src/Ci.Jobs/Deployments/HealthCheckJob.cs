@@ -1,7 +1,5 @@
 using System.Globalization;
-using Ci.Jobs.Containers;
 using Ci.Jobs.Pipeline;
-using Ci.Jobs.Projects;
 using Ci.Jobs.Traffic;
 using Hangfire;
 using Hangfire.Server;
@@ -9,7 +7,7 @@ using Hangfire.Server;
 namespace Ci.Jobs.Deployments;
 
 /// <summary>Probes the candidate until the verdict; a healthy one gets the traffic, for a sick one the rollback follows.</summary>
-public sealed class HealthCheckJob(DeploymentDrive drive, DeployRows rows, Candidate candidate, ITraffic traffic, DeployFlow flow)
+internal sealed class HealthCheckJob(DeploymentDrive drive, DeployRows rows, Candidate candidate, ITraffic traffic, DeployFlow flow)
 {
     [JobDisplayName("Health check {0} #{1}")]
     [AutomaticRetry(Attempts = 0)]

@@ -6,7 +6,7 @@ using Ci.Jobs.Projects;
 namespace Ci.Jobs.Deployments;
 
 /// <summary>Asks a candidate how it is: one request on a connection of its own, no redirects, at most 64 KB of answer.</summary>
-public sealed class HealthProbe(TimeProvider time) : IDisposable
+internal sealed class HealthProbe(TimeProvider time) : IDisposable
 {
     private const int Shown = 200;
 

@@ -3,7 +3,7 @@ using Hangfire;
 namespace Ci.Jobs.Deployments;
 
 /// <summary>Stops an old slot once its time to be warm is over.</summary>
-public sealed class RetireJob(DeployRows rows, SlotContainer slots)
+internal sealed class RetireJob(DeployRows rows, SlotContainer slots)
 {
     [JobDisplayName("Retire {0} #{1}")]
     [AutomaticRetry(Attempts = 0)]

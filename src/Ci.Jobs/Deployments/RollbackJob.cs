@@ -6,7 +6,7 @@ using Hangfire.Server;
 namespace Ci.Jobs.Deployments;
 
 /// <summary>Takes a sick release away again. Before the switch the live slot was never touched; after it, traffic goes back first.</summary>
-public sealed class RollbackJob(DeploymentDrive drive, DeployRows rows, SlotContainer slots, ITraffic traffic, DeployFlow flow)
+internal sealed class RollbackJob(DeploymentDrive drive, DeployRows rows, SlotContainer slots, ITraffic traffic, DeployFlow flow)
 {
     [JobDisplayName("Roll back {0} #{1}")]
     [AutomaticRetry(Attempts = 0)]

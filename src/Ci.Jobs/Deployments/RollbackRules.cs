@@ -4,7 +4,7 @@ using Ci.Jobs.Projects;
 namespace Ci.Jobs.Deployments;
 
 /// <summary>When a release that already has traffic must give it back.</summary>
-public static class RollbackRules
+internal static class RollbackRules
 {
     /// <summary>Why the watched release is to be switched back; null while it is well.</summary>
     /// <param name="running">Its container runs.</param>

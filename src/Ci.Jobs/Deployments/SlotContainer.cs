@@ -8,7 +8,7 @@ using Docker.DotNet.Models;
 namespace Ci.Jobs.Deployments;
 
 /// <summary>A release running in a slot, at the slot's own address. Never published on a port of the host.</summary>
-public sealed class SlotContainer(DockerConnection docker, ContainerParts parts, Instance instance, ContainerLog logs)
+internal sealed class SlotContainer(DockerConnection docker, ContainerParts parts, Instance instance, ContainerLog logs)
 {
     private const string SlotLabel = "ci.slot";
     private const int TailLines = 100;

@@ -7,7 +7,7 @@ using Ci.Jobs.Traffic;
 namespace Ci.Jobs.Deployments;
 
 /// <summary>After the switch: lets the old slot finish what it has, then the new release is Live and the old one Retired, but still warm.</summary>
-public sealed class SlotDrain(DeployRows rows, SlotContainer slots, ITraffic traffic, LogFolder logs, DrainLease lease)
+internal sealed class SlotDrain(DeployRows rows, SlotContainer slots, ITraffic traffic, LogFolder logs, DrainLease lease)
 {
     /// <summary>Drives one deployment from Switched to Live; takes up what an earlier server began.</summary>
     public async Task RunAsync(Deployment deployment, CancellationToken stop)

@@ -4,7 +4,7 @@ using Ci.Jobs.Traffic;
 namespace Ci.Jobs.Deployments;
 
 /// <summary>While the old slot is warm, watches the new one, and switches back at once when it stops or fails too many requests.</summary>
-public sealed class SlotObserver(DeployRows rows, SlotContainer slots, ITraffic traffic, PipelineSignal signal, SlotWatchClock clock)
+internal sealed class SlotObserver(DeployRows rows, SlotContainer slots, ITraffic traffic, PipelineSignal signal, SlotWatchClock clock)
 {
     /// <returns>Whether anything is being observed.</returns>
     public async Task<bool> LookAsync(CancellationToken stop)

@@ -7,7 +7,7 @@ namespace Ci.Jobs.Deployments;
 /// Puts rows, routes and containers in agreement: a live release runs, its route points at it, and a project without one is known to
 /// the proxy all the same.
 /// </summary>
-public sealed class SlotRepair(DeployRows rows, SlotContainer slots, SlotNetwork network, ITraffic traffic, SlotWatchClock clock)
+internal sealed class SlotRepair(DeployRows rows, SlotContainer slots, SlotNetwork network, ITraffic traffic, SlotWatchClock clock)
 {
     public async Task LookAsync(CancellationToken stop)
     {

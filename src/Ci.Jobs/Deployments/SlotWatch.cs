@@ -3,7 +3,6 @@ using Ci.Jobs.Pipeline;
 using Ci.Jobs.Storage;
 using Ci.Jobs.Traffic;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Ci.Jobs.Deployments;
 

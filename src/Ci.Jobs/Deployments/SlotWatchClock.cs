@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Ci.Jobs.Deployments;
 
 /// <summary>What paces the watch over slots, and where it speaks.</summary>
-public sealed class SlotWatchClock(SlotSignal signal, TimeProvider time, ILogger<SlotWatchClock> log)
+internal sealed class SlotWatchClock(SlotSignal signal, TimeProvider time, ILogger<SlotWatchClock> log)
 {
     public SlotSignal Signal { get; } = signal;
 

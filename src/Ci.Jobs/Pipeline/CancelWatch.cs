@@ -3,7 +3,7 @@ namespace Ci.Jobs.Pipeline;
 /// <summary>
 /// Notices that a person wants a build or deployment stopped: the row says so, whoever wrote it, so the watch works across processes.
 /// </summary>
-public sealed class CancelWatch : IDisposable
+internal sealed class CancelWatch : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
     private readonly Func<string?> canceledBy;

@@ -6,7 +6,7 @@ using Ci.Jobs.Storage;
 namespace Ci.Jobs.Pipeline;
 
 /// <summary>What follows what. The end of one part and the beginning of the next are one commit, so nothing falls between.</summary>
-public sealed class Chain(Database database, BuildStore builds, ReleaseStore releases, DeploymentStore deployments, Dispatcher dispatcher)
+internal sealed class Chain(Database database, BuildStore builds, ReleaseStore releases, DeploymentStore deployments, Dispatcher dispatcher)
 {
     /// <summary>Ends a build well: it has a release, and the release a deployment, whose job continues <paramref name="job"/>.</summary>
     public void Succeed(Build build, ReleaseImage image, JobReference? job)

@@ -1,7 +1,7 @@
 namespace Ci.Jobs.Pipeline;
 
 /// <summary>What the dispatcher does about a row.</summary>
-public enum DispatchAction
+internal enum DispatchAction
 {
     /// <summary>It is in good hands.</summary>
     Leave,

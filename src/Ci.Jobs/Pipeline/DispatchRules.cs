@@ -4,7 +4,7 @@ using Ci.Jobs.Deployments;
 namespace Ci.Jobs.Pipeline;
 
 /// <summary>Which open rows need a job now, and what the state of the job they have means.</summary>
-public static class DispatchRules
+internal static class DispatchRules
 {
     /// <summary>
     /// What to do about a row whose turn it is.

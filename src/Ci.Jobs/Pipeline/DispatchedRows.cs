@@ -5,4 +5,4 @@ using Ci.Jobs.Projects;
 namespace Ci.Jobs.Pipeline;
 
 /// <summary>The rows that get jobs.</summary>
-public sealed record DispatchedRows(BuildStore Builds, DeploymentStore Deployments, ProjectStore Projects);
+internal sealed record DispatchedRows(BuildStore Builds, DeploymentStore Deployments, ProjectStore Projects);

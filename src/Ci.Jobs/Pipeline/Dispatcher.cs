@@ -1,7 +1,6 @@
 using Ci.Jobs.Builds;
 using Ci.Jobs.Deployments;
 using Ci.Jobs.Projects;
-using Ci.Jobs.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Ci.Jobs.Pipeline;
@@ -10,7 +9,7 @@ namespace Ci.Jobs.Pipeline;
 /// Sees to it that every open row has a job. The rows are the outbox: they are committed first, and whatever happens to a job (deleted,
 /// lost with the queue, killed with its server), the next look gives the row another one.
 /// </summary>
-public sealed class Dispatcher(DispatchedRows rows, JobQueue queue, Lease lease, TimeProvider time, ILogger<Dispatcher> log)
+internal sealed class Dispatcher(DispatchedRows rows, JobQueue queue, Lease lease, TimeProvider time, ILogger<Dispatcher> log)
 {
     private const string HangfireConsole = "somebody in the Hangfire console";
     private readonly Lock looking = new();

@@ -8,7 +8,7 @@ using Hangfire.States;
 namespace Ci.Jobs.Pipeline;
 
 /// <summary>Hangfire, as the product uses it: makes the jobs of rows and looks how they fare.</summary>
-public sealed class JobQueue(IBackgroundJobClient client, JobStorage storage)
+internal sealed class JobQueue(IBackgroundJobClient client, JobStorage storage)
 {
     /// <summary>
     /// Identity of the queue. A storage in memory begins anew with every process, and so do its job ids; an id of an older queue must
@@ -44,6 +44,6 @@ public sealed class JobQueue(IBackgroundJobClient client, JobStorage storage)
     private string Enqueue<T>(string queue, Expression<Func<T, Task>> call) => client.Create(call, new EnqueuedState(queue));
 
     private string Follow<T>(string? parent, string queue, Expression<Func<T, Task>> call) => StateOf(StorageId, parent) == ProcessingState.StateName
-        ? client.ContinueJobWith(parent, queue, call, JobContinuationOptions.OnlyOnSucceededState)
+        ? client.Create(call, new AwaitingState(parent, new EnqueuedState(queue), JobContinuationOptions.OnlyOnSucceededState))
         : Enqueue(queue, call);
 }

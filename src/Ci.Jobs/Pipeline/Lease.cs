@@ -7,7 +7,7 @@ namespace Ci.Jobs.Pipeline;
 /// Tells living owners from dead ones. An owner is <c>process/claim</c>; the process holds a lock on a file of its own, which the
 /// kernel frees when it dies, however it dies. So liveness needs no clock, and a stopped (SIGSTOP) or slow owner is still alive.
 /// </summary>
-public sealed class Lease : IDisposable
+internal sealed class Lease : IDisposable
 {
     private readonly string folder;
     private readonly string process = Guid.NewGuid().ToString("N");

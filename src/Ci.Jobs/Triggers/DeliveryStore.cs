@@ -65,7 +65,7 @@ public sealed class DeliveryStore(Database database, BuildStore builds, ChangeFe
         return new Recorded(delivery, Duplicate: false, decision.Reason, BuildsOf(db, delivery));
     }
 
-    private static IReadOnlyList<StartedBuild> BuildsOf(SqliteConnection db, long delivery) => db.Query<StartedBuild>(
+    private static List<StartedBuild> BuildsOf(SqliteConnection db, long delivery) => db.Query<StartedBuild>(
         "SELECT b.id, p.name AS project, b.number FROM builds b JOIN projects p ON p.id = b.project_id WHERE b.delivery_id = @delivery ORDER BY p.name",
         new { delivery }).AsList();
 }

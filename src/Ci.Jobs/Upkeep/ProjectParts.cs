@@ -5,7 +5,7 @@ using Ci.Jobs.Deployments;
 namespace Ci.Jobs.Upkeep;
 
 /// <summary>Everything in the engine that carries a project's label.</summary>
-public sealed class ProjectParts(ContainerParts parts, SlotNetwork network, BuildStore builds, DeploymentStore deployments, TimeProvider time)
+internal sealed class ProjectParts(ContainerParts parts, SlotNetwork network, BuildStore builds, DeploymentStore deployments, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 

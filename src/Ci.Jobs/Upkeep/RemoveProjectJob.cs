@@ -1,5 +1,4 @@
 using Ci.Jobs.Builds;
-using Ci.Jobs.Containers;
 using Ci.Jobs.Deployments;
 using Ci.Jobs.Logs;
 using Ci.Jobs.Traffic;
@@ -8,7 +7,7 @@ using Hangfire;
 namespace Ci.Jobs.Upkeep;
 
 /// <summary>Takes a deleted project away: first its traffic and work, then everything labelled as its own, at last its rows.</summary>
-public sealed class RemoveProjectJob(DeployRows rows, BuildStore builds, ITraffic traffic, ProjectParts parts, LogFolder logs)
+internal sealed class RemoveProjectJob(DeployRows rows, BuildStore builds, ITraffic traffic, ProjectParts parts, LogFolder logs)
 {
     [JobDisplayName("Delete {0}")]
     [AutomaticRetry(Attempts = 0)]

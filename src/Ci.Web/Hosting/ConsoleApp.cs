@@ -1,0 +1,46 @@
+using Ci.Jobs.Storage;
+using Serilog;
+
+namespace Ci.Web.Hosting;
+
+/// <summary>The console's web application: its parts, its pipeline and its endpoints.</summary>
+internal static class ConsoleApp
+{
+    // A webhook body is the largest that is ever taken; every other endpoint sets a smaller limit of its own.
+    private const long MaxBodyBytes = 26 * 1024 * 1024;
+    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(10);
+
+    public static WebApplication Build(ServerOptions options, DataDirectory data, Database database, TimeProvider time)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(ConsoleApp).Assembly.GetName().Name,
+            // The files of the program lie beside it, wherever it is started from.
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+            kestrel.Listen(options.Console);
+        });
+        builder.Logging.ClearProviders().AddSerilog(Logging.Create(data), dispose: true);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
+        builder.Services.AddSingleton(time);
+        builder.Services.AddParts(options, data, database);
+        builder.Services.AddRazorPages();
+
+        var app = builder.Build();
+        app.MapEndpoints();
+        return app;
+    }
+
+    private static void MapEndpoints(this WebApplication app)
+    {
+        app.MapGet("/healthz", () => Results.Text("ok\n")).AllowAnonymous().ExcludeFromDescription();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapRazorPages();
+    }
+}

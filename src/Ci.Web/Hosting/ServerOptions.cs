@@ -1,0 +1,74 @@
+using System.Net;
+
+namespace Ci.Web.Hosting;
+
+/// <summary>What a person decides when starting the server.</summary>
+internal sealed record ServerOptions
+{
+    /// <summary>Directory of databases, logs and keys.</summary>
+    public required string Data { get; init; }
+
+    /// <summary>Where the console listens; port 0 lets the system choose.</summary>
+    public required IPEndPoint Console { get; init; }
+
+    /// <summary>Where deployed applications are served; port 0 likewise.</summary>
+    public required IPEndPoint Proxy { get; init; }
+
+    /// <summary>Repositories may be fetched over plain http.</summary>
+    public bool GitAllowHttp { get; init; }
+
+    /// <summary>Address under which people reach the console, where it is not the one it listens on.</summary>
+    public Uri? PublicUrl { get; init; }
+
+    /// <summary>Reads the command line; what it leaves out comes from the environment, then from the defaults.</summary>
+    /// <exception cref="OptionException">A value cannot be used.</exception>
+    public static ServerOptions Read(IReadOnlyList<string> args, Func<string, string?> environment)
+    {
+        var given = new Arguments(args, "--data", "--console", "--proxy");
+        var (console, proxy) = (Pick("--console", "CI_CONSOLE", "0.0.0.0:10000"), Pick("--proxy", "CI_PROXY", "0.0.0.0:9999"));
+        return new()
+        {
+            Data = Pick("--data", "CI_DATA", "data").Value,
+            Console = Address(console.Name, console.Value),
+            Proxy = Address(proxy.Name, proxy.Value),
+            GitAllowHttp = Switch("CI_GIT_ALLOW_HTTP", environment("CI_GIT_ALLOW_HTTP")),
+            PublicUrl = Url("CI_PUBLIC_URL", environment("CI_PUBLIC_URL")),
+        };
+
+        (string Name, string Value) Pick(string option, string variable, string otherwise) =>
+            given[option] is { } typed ? (option, typed)
+            : environment(variable) is { Length: > 0 } set ? (variable, set)
+            : (option, otherwise);
+    }
+
+    private static IPEndPoint Address(string name, string value)
+    {
+        var colon = value.LastIndexOf(':');
+        var (host, port) = colon < 0 ? ("", "") : (value[..colon], value[(colon + 1)..]);
+        var ip = host switch
+        {
+            "localhost" => IPAddress.Loopback,
+            "*" => IPAddress.Any,
+            ['[', .. var inner, ']'] => IPAddress.TryParse(inner, out var six) ? six : null,
+            _ => host.Count(c => c == '.') == 3 && IPAddress.TryParse(host, out var four) ? four : null,
+        };
+        return ip is not null && ushort.TryParse(port, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number)
+            ? new IPEndPoint(ip, number)
+            : throw new OptionException($"{name} needs HOST:PORT with an IP address, such as 127.0.0.1:10000 or [::1]:10000, not \"{value}\".");
+    }
+
+    private static bool Switch(string name, string? value) => value?.ToLowerInvariant() switch
+    {
+        null or "" or "false" or "0" => false,
+        "true" or "1" => true,
+        _ => throw new OptionException($"{name} needs true or false, not \"{value}\"."),
+    };
+
+    private static Uri? Url(string name, string? value)
+    {
+        if (string.IsNullOrEmpty(value)) return null;
+        return Uri.TryCreate(value, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url is { PathAndQuery: "/", UserInfo: "", Fragment: "" }
+            ? url
+            : throw new OptionException($"{name} needs the address people open, such as https://ci.example.com, not \"{value}\".");
+    }
+}

@@ -39,13 +39,13 @@ internal sealed class CommitReader(GitCommand git)
     /// <summary>What <c>git archive</c> takes for a directory of the commit, or for all of it.</summary>
     public async Task<string> TreeAsync(Checkout checkout, string? subdirectory, CancellationToken stop)
     {
-        if (ProjectRules.RelativeDirectory("directory", subdirectory) is { } error) throw new GitException(GitFailure.NotAllowed, error.Message);
+        if (ProjectRules.RelativeDirectory("directory", subdirectory) is { } error) throw new GitException(GitFailure.NotAllowed, error.Message, "Correct the project's settings.");
         if (subdirectory is null or "" or ".") return checkout.Commit;
         var name = $"{checkout.Commit}:{subdirectory.TrimEnd('/')}";
         var (exit, text, _) = await AskAsync(checkout.MirrorPath, ["rev-parse", "--verify", "--quiet", "--end-of-options", name], stop);
         var (_, type, _) = exit == 0 ? await AskAsync(checkout.MirrorPath, ["cat-file", "-t", text.Trim()], stop) : (1, "", "");
         return type.Trim() == "tree" ? text.Trim()
-            : throw new GitException(GitFailure.NotAllowed, $"Directory {subdirectory} does not exist in commit {checkout.Commit[..7]}. Enter another directory in the project's settings.");
+            : throw new GitException(GitFailure.NotAllowed, $"Directory {subdirectory} does not exist in commit {checkout.Commit[..7]}.", "Enter another directory in the project's settings.");
     }
 
     private async Task<(int ExitCode, string Text, string Errors)> AskAsync(string mirror, IReadOnlyList<string> arguments, CancellationToken stop)

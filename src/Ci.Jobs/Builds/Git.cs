@@ -67,7 +67,7 @@ internal sealed class Git(GitOptions options, TimeProvider time)
             ProjectRules.Repository("repository", repositoryUrl, options.AllowHttp),
             ProjectRules.Branch("branch", branch),
             commit is null ? null : ProjectRules.Commit("commit", commit));
-        if (errors.Count > 0) throw new GitException(GitFailure.NotAllowed, errors[0].Message);
+        if (errors.Count > 0) throw new GitException(GitFailure.NotAllowed, errors[0].Message, "Correct the project's settings.");
     }
 
     private sealed record Wanted(string Url, string Branch, string? Commit);
@@ -108,7 +108,7 @@ internal sealed class Git(GitOptions options, TimeProvider time)
         while (await timer.WaitForNextTickAsync(ended))
             if (mirror.Size() > options.MaxMirrorBytes)
                 throw new GitException(GitFailure.TooLarge, string.Create(CultureInfo.InvariantCulture,
-                    $"Repository {url} is larger than {options.MaxMirrorBytes >> 20} MiB. Make it smaller or raise the server's limit."));
+                    $"Repository {url} is larger than {options.MaxMirrorBytes >> 20} MiB."), "Make it smaller or raise the server's limit.");
     }
 
     private async Task RequireOnBranchAsync(Mirror mirror, Wanted wanted, string tip, string? before, CancellationToken stop)

@@ -29,7 +29,7 @@ internal sealed class GitCommand(GitOptions options, TimeProvider time)
         }
         catch (Win32Exception)
         {
-            throw new GitException(GitFailure.NotInstalled, "git could not be started on the server. Install git and build again.");
+            throw new GitException(GitFailure.NotInstalled, "git could not be started on the server.", "Install git and build again.");
         }
         catch (OperationCanceledException)
         {
@@ -37,7 +37,7 @@ internal sealed class GitCommand(GitOptions options, TimeProvider time)
             failure?.Throw();
             stop.ThrowIfCancellationRequested();
             throw new GitException(GitFailure.TimedOut, string.Create(CultureInfo.InvariantCulture,
-                $"git took longer than {options.Timeout.TotalSeconds:0.###} s. Check that the repository's server answers and build again."));
+                $"git took longer than {options.Timeout.TotalSeconds:0.###} s."), "Check that the repository's server answers and build again.");
         }
         finally
         {

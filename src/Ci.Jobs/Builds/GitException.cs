@@ -1,7 +1,9 @@
+using Ci.Jobs.Pipeline;
+
 namespace Ci.Jobs.Builds;
 
-/// <summary>git failed; the message says why and what to do next, for the person who reads the build.</summary>
-internal sealed class GitException(GitFailure failure, string message) : Exception(message)
+/// <summary>git could not do its part.</summary>
+internal sealed class GitException(GitFailure failure, string reason, string nextAction) : PipelineException(reason, nextAction)
 {
     public GitFailure Failure { get; } = failure;
 

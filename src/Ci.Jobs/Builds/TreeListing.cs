@@ -38,5 +38,5 @@ internal sealed class TreeListing(long maxBytes, int maxEntries)
         if (_bytes > maxBytes) throw Refused($"The commit's files are larger than {maxBytes >> 20} MiB together.");
     }
 
-    private static GitException Refused(string reason) => new(GitFailure.TooLarge, reason + " Remove them from the commit or build a subdirectory.");
+    private static GitException Refused(string reason) => new(GitFailure.TooLarge, reason, "Remove them from the commit or build a subdirectory.");
 }

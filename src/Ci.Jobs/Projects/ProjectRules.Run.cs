@@ -14,7 +14,7 @@ public static partial class ProjectRules
         Verdict(field, value, "Health path", HealthPathProblem(value ?? ""), "use a path of the application such as \"/health\"");
 
     public static FieldError? StatusCodes(string field, string? value) =>
-        Verdict(field, value, "List of codes", ExpectedCodes.Read(value) is null ? "is not valid" : null, "use codes and ranges from 100 to 599, such as \"200-399,401\"");
+        Verdict(field, value, "List of codes", value is { Length: <= 200 } && value.Split(',').All(IsCodeOrRange) ? null : "is not valid", "use codes and ranges from 100 to 599, such as \"200-399,401\"");
 
     private static string? ImageProblem(string image) =>
         image.Length > 500 ? "is longer than 500 characters"
@@ -32,6 +32,14 @@ public static partial class ProjectRules
         : path.Contains('@', StringComparison.Ordinal) ? "contains @"
         : path.Split('/').Any(IsDots) ? "contains a . or .. part"
         : null;
+
+    private static bool IsCodeOrRange(string item)
+    {
+        var ends = item.Trim(' ').Split('-');
+        return ends.Length <= 2 && ends.All(IsCode) && string.CompareOrdinal(ends[0], ends[^1]) <= 0;
+    }
+
+    private static bool IsCode(string text) => text is [>= '1' and <= '5', _, _] && text.All(char.IsAsciiDigit);
 
     private static bool IsDots(string part) =>
         part.Replace("%2e", ".", StringComparison.OrdinalIgnoreCase) is "." or "..";

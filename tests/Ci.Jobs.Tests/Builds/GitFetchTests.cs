@@ -41,7 +41,7 @@ public sealed class GitFetchTests : GitScene
 
         var failed = await FailAsync(gone);
 
-        Assert.Equal($"Commit {gone[..7]} is not on branch main any more (it was forced away). Push again or build the tip.", failed.Message);
+        Assert.Equal($"Commit {gone[..7]} is not on branch main any more (it was forced away). Push again or build the tip.", $"{failed.Message} {failed.NextAction}");
         Assert.Equal(tip, (await FetchAsync()).Commit);
     }
 
@@ -57,7 +57,7 @@ public sealed class GitFetchTests : GitScene
         var unknown = await FailAsync("0123456789012345678901234567890123456789");
 
         Assert.Equal((GitFailure.CommitNotOnBranch, GitFailure.CommitNotOnBranch), (failed.Failure, unknown.Failure));
-        Assert.Equal($"Commit {side[..7]} is not on branch main. Push it to main or build the tip.", failed.Message);
+        Assert.Equal($"Commit {side[..7]} is not on branch main. Push it to main or build the tip.", $"{failed.Message} {failed.NextAction}");
     }
 
     [Fact]

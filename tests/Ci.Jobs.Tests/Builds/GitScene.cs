@@ -41,6 +41,7 @@ public abstract class GitScene : IAsyncLifetime
     {
         var failed = await Assert.ThrowsAsync<GitException>(() => FetchAsync(commit, branch, url, options));
         Assert.EndsWith(".", failed.Message, StringComparison.Ordinal);
+        Assert.EndsWith(".", failed.NextAction, StringComparison.Ordinal);
         return failed;
     }
 

@@ -1,3 +1,4 @@
+using Ci.Jobs.Deployments;
 using Ci.Jobs.Projects;
 using Xunit;
 using static Ci.Jobs.Tests.Projects.ProjectRulesTests;
@@ -32,7 +33,7 @@ public sealed class RunRulesTests
     public void Codes_and_ranges_say_what_is_healthy(string codes, int status, bool healthy)
     {
         Assert.Null(ProjectRules.StatusCodes("codes", codes));
-        Assert.Equal(healthy, ExpectedCodes.Read(codes)!.Contains(status));
+        Assert.Equal(healthy, HealthRules.Expects(codes, status));
     }
 
     [Theory]

@@ -26,6 +26,7 @@ up() {
   flock 9 # several test runs may ask at once
   answers && return
 
+  end_hanging_engine
   start_engine && return
   say "The first start failed; ending what an earlier engine left behind and trying again."
   end_left_overs
@@ -61,7 +62,7 @@ status() {
 
 # An engine named by the environment comes first, unless this script is told a socket of its own.
 host() { if [ -n "${CI_ENGINE_SOCKET:-}" ]; then echo "unix://$socket"; else echo "${DOCKER_HOST:-unix://$socket}"; fi; }
-ask() { timeout 10 docker -H "$(host)" "$@"; }
+ask() { timeout 5 docker -H "$(host)" "$@"; }
 answers() { has docker && ask version --format '{{.Server.Version}}' >/dev/null 2>&1; }
 
 answers_within() {
@@ -96,7 +97,7 @@ start_engine() {
 forget_stale_pids() {
   engine_pid >/dev/null || rm -f "$pidfile"
   local containerd=$exec_root/containerd/containerd.pid
-  [ ! -s "$containerd" ] || is_ours "$(cat "$containerd")" || rm -f "$containerd" "$exec_root"/containerd/*.sock*
+  [ ! -s "$containerd" ] || is_ours "$(cat "$containerd")" || rm -rf "$containerd" "$exec_root"/containerd/*.sock*
 }
 
 engine_pid() {
@@ -110,6 +111,15 @@ engine_pid() {
 is_ours() {
   case $(cat "/proc/$1/comm" 2>/dev/null) in dockerd | containerd | containerd-shim*) ;; *) return 1 ;; esac
   tr '\0' ' ' <"/proc/$1/cmdline" 2>/dev/null | grep -qF -- "$exec_root"
+}
+
+# Its containers go on: live restore hands them to the next engine.
+end_hanging_engine() {
+  local pid
+  pid=$(engine_pid) || return 0
+  say "The engine in $dir runs but does not answer; ending it."
+  kill -KILL "$pid" 2>/dev/null || true
+  wait_gone "$pid" 5 || true
 }
 
 end_left_overs() {

@@ -5,14 +5,14 @@ namespace Ci.Jobs.Tests.Testing;
 
 public sealed class LoadLoopTests
 {
-    private const string Page = "team/hello.git/HEAD";
+    private const string Page = "team/hello.git/info/refs?service=git-upload-pack";
 
     [Fact]
     public async Task Counts_no_failure_while_every_answer_is_right_and_each_one_that_is_not()
     {
         await using var server = await GitServer.StartAsync();
         await server.CreateRepositoryAsync("team/hello");
-        await using var load = LoadLoop.Start(new Uri(server.Url, Page), body => body.StartsWith("ref:", StringComparison.Ordinal), clients: 2);
+        await using var load = LoadLoop.Start(new Uri(server.Url, Page), body => body.Contains("# service=git-upload-pack", StringComparison.Ordinal), clients: 2);
 
         await Eventually.TrueAsync(() => load.Requests > 10, "ten requests", stop: TestContext.Current.CancellationToken);
         Assert.Empty(load.Failures);

@@ -12,20 +12,19 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Ci.Jobs;
 
-/// <summary>Registers the pipeline. The host adds Hangfire, its storage and an <c>ITraffic</c>.</summary>
+/// <summary>Registers the pipeline. The host adds the data directory and its database, a clock, Hangfire with a storage, and an <c>ITraffic</c>.</summary>
 public static class CiJobs
 {
     public static IServiceCollection AddCiJobs(this IServiceCollection services, CiJobsOptions options) => services
-        .AddSingleton(TimeProvider.System)
-        .AddCiStorage(options)
+        .AddCiStorage()
         .AddCiEngine(options)
         .AddCiPipeline();
 
-    /// <summary>The database, its stores and the log files: what a console without workers needs.</summary>
-    public static IServiceCollection AddCiStorage(this IServiceCollection services, CiJobsOptions options) => services
-        .AddSingleton(new DataDirectory(options.Data))
-        .AddSingleton<Database>()
+    private static IServiceCollection AddCiStorage(this IServiceCollection services) => services
         .AddSingleton<SettingStore>()
+        .AddSingleton<SecretBox>()
+        .AddSingleton<SecretStore>()
+        .AddSingleton<WebhookSecret>()
         .AddSingleton<ChangeFeed>()
         .AddSingleton<ProjectStore>()
         .AddSingleton<DeliveryStore>()

@@ -1,4 +1,5 @@
 using Ci.Jobs.Storage;
+using Ci.Web.Webhooks;
 using Serilog;
 
 namespace Ci.Web.Hosting;
@@ -40,6 +41,7 @@ internal static class ConsoleApp
     private static void MapEndpoints(this WebApplication app)
     {
         app.MapGet("/healthz", () => Results.Text("ok\n")).AllowAnonymous().ExcludeFromDescription();
+        app.MapWebhooks();
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorPages();
     }

@@ -1,35 +1,19 @@
-using Ci.Jobs.Builds;
-using Ci.Jobs.Deployments;
-using Ci.Jobs.Pipeline;
-using Ci.Jobs.Projects;
-using Ci.Jobs.Releases;
+using Ci.Jobs;
 using Ci.Jobs.Storage;
-using Hangfire;
-using Hangfire.InMemory;
-using Microsoft.Extensions.DependencyInjection.Extensions;
+using Ci.Web.Proxy;
+using Ci.Web.Webhooks;
 
 namespace Ci.Web.Hosting;
 
-/// <summary>What runs beside the console in this process. Everything that is joined to it later is added here.</summary>
+/// <summary>What runs in this process beside the console's pages. The proxy comes first: it serves before anything else is up.</summary>
 internal static class Parts
 {
     public static void AddParts(this IServiceCollection services, ServerOptions options, DataDirectory data, Database database)
     {
         services.AddSingleton(options).AddSingleton(data).AddSingleton(database);
-        services.AddModel();
-        services.AddHangfire((_, hangfire) => hangfire.UseStorage(new InMemoryStorage()));
-    }
-
-    private static void AddModel(this IServiceCollection services)
-    {
-        services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<ChangeFeed>();
-        services.AddSingleton<PipelineSignal>();
-        services.AddSingleton<SettingStore>();
-        services.AddSingleton<ProjectStore>();
-        services.AddSingleton<BuildStore>();
-        services.AddSingleton<ReleaseStore>();
-        services.AddSingleton<DeploymentStore>();
-        services.AddSingleton<ProbeStore>();
+        services.AddProxy(data.Root, new ProxyOptions { Address = options.Proxy });
+        services.AddCiJobs(new CiJobsOptions { Data = data.Root, AllowHttp = options.GitAllowHttp, SlotPool = options.SlotPool });
+        services.AddJobServers();
+        services.AddSingleton(WebhookProviders.All());
     }
 }

@@ -20,6 +20,9 @@ internal sealed class Server : IAsyncDisposable
     /// <summary>Where the console can be reached from this machine.</summary>
     public Uri Console => Reachable(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
+    /// <summary>Where deployed applications can be reached from this machine.</summary>
+    public Uri Proxy => Reachable(app.Services.GetRequiredService<Proxy.ProxyHost>().Address.ToString());
+
     /// <summary>Returns when the server answers requests.</summary>
     /// <exception cref="StorageException">The data directory or database cannot be used.</exception>
     /// <exception cref="StartException">Another server has the directory, or an address cannot be listened on.</exception>
@@ -33,7 +36,7 @@ internal sealed class Server : IAsyncDisposable
             console = ConsoleApp.Build(options, data, new Database(data), time ?? TimeProvider.System);
             await Listening(console.StartAsync());
             var server = new Server(directory, new ServerFile(data), console);
-            server.file.Write(server.Console, proxy: null);
+            server.file.Write(server.Console, server.Proxy);
             Log.Started(server.Logger, server.Console.GetLeftPart(UriPartial.Authority), data.Root);
             return server;
         }

@@ -20,6 +20,11 @@ internal sealed record ServerOptions
     /// <summary>Address under which people reach the console, where it is not the one it listens on.</summary>
     public Uri? PublicUrl { get; init; }
 
+    /// <summary>Pool that the networks of projects are cut from.</summary>
+    public string SlotPool { get; init; } = DefaultSlotPool;
+
+    private const string DefaultSlotPool = "10.213.0.0/16";
+
     /// <summary>Reads the command line; what it leaves out comes from the environment, then from the defaults.</summary>
     /// <exception cref="OptionException">A value cannot be used.</exception>
     public static ServerOptions Read(IReadOnlyList<string> args, Func<string, string?> environment)
@@ -33,6 +38,7 @@ internal sealed record ServerOptions
             Proxy = Address(proxy.Name, proxy.Value),
             GitAllowHttp = Switch("CI_GIT_ALLOW_HTTP", environment("CI_GIT_ALLOW_HTTP")),
             PublicUrl = Url("CI_PUBLIC_URL", environment("CI_PUBLIC_URL")),
+            SlotPool = Pool("CI_SLOT_POOL", environment("CI_SLOT_POOL")),
         };
 
         (string Name, string Value) Pick(string option, string variable, string otherwise) =>
@@ -63,6 +69,14 @@ internal sealed record ServerOptions
         "true" or "1" => true,
         _ => throw new OptionException($"{name} needs true or false, not \"{value}\"."),
     };
+
+    private static string Pool(string name, string? value)
+    {
+        if (string.IsNullOrEmpty(value)) return DefaultSlotPool;
+        return IPNetwork.TryParse(value, out var pool) && pool is { BaseAddress.AddressFamily: System.Net.Sockets.AddressFamily.InterNetwork, PrefixLength: <= 24 }
+            ? value
+            : throw new OptionException($"{name} needs an IPv4 network of at least /24, such as {DefaultSlotPool}, not \"{value}\".");
+    }
 
     private static Uri? Url(string name, string? value)
     {

@@ -1,0 +1,51 @@
+using Ci.Jobs.Pipeline;
+using Hangfire;
+using Hangfire.InMemory;
+using Hangfire.States;
+
+namespace Ci.Web.Hosting;
+
+/// <summary>
+/// Hangfire: its storage and one server per queue, so that no kind of work waits for workers that another kind holds. The product's
+/// tables are the truth, so a storage in memory loses nothing: after a restart every open row gets a new job.
+/// </summary>
+internal static class JobServers
+{
+    private static readonly TimeSpan FailedAreKept = TimeSpan.FromDays(1);
+
+    public static void AddJobServers(this IServiceCollection services)
+    {
+        services.AddHangfire((_, hangfire) => hangfire
+            .UseSimpleAssemblyNameTypeSerializer()
+            .UseRecommendedSerializerSettings()
+            .UseStorage(new InMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = FailedAreKept }))
+            .UseFilter(new ExpireFailed(FailedAreKept)));
+        services.AddServer(Queues.Builds, Math.Max(2, Environment.ProcessorCount));
+        services.AddServer(Queues.Deployments, 4);
+        services.AddServer(Queues.Rollbacks, 2);
+        services.AddServer(Queues.Upkeep, 1);
+    }
+
+    private static void AddServer(this IServiceCollection services, string queue, int workers) => services.AddHangfireServer(server =>
+    {
+        server.ServerName = $"{queue}-{Environment.ProcessId}";
+        server.Queues = [queue];
+        server.WorkerCount = workers;
+        server.ShutdownTimeout = TimeSpan.FromSeconds(8);
+        server.CancellationCheckInterval = TimeSpan.FromSeconds(1);
+    });
+
+    // Hangfire keeps failed jobs for ever; the reason stands in the build's own row, so they may go.
+    private sealed class ExpireFailed(TimeSpan keep) : Hangfire.Common.JobFilterAttribute, IApplyStateFilter
+    {
+        public void OnStateApplied(ApplyStateContext context, Hangfire.Storage.IWriteOnlyTransaction transaction)
+        {
+            if (context.NewState is FailedState) context.JobExpirationTimeout = keep;
+            if (context.NewState is FailedState) transaction.ExpireJob(context.BackgroundJob.Id, keep);
+        }
+
+        public void OnStateUnapplied(ApplyStateContext context, Hangfire.Storage.IWriteOnlyTransaction transaction)
+        {
+        }
+    }
+}

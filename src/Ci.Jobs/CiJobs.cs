@@ -41,6 +41,7 @@ public static class CiJobs
         .AddSingleton(provider => new DockerConnection(options.Docker, provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<Instance>()
         .AddSingleton<ContainerParts>()
+        .AddSingleton<ContainerFiles>()
         .AddSingleton<ContainerLog>()
         .AddSingleton<ImagePull>()
         .AddSingleton<SelfContainer>()

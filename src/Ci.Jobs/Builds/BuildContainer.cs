@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Pipelines;
 using Ci.Jobs.Containers;
 using Ci.Jobs.Pipeline;
 using Docker.DotNet;
@@ -11,7 +10,7 @@ namespace Ci.Jobs.Builds;
 /// The container a build command runs in. It has a name of its own, so a server that comes back finds it running, or finished, and
 /// takes it up where its predecessor was.
 /// </summary>
-internal sealed class BuildContainer(DockerConnection docker, ContainerParts parts, Instance instance, ContainerLog logs, TimeProvider time)
+internal sealed class BuildContainer(DockerConnection docker, ContainerParts parts, ContainerFiles files, ContainerLog logs, TimeProvider time)
 {
     public const string Workspace = "/workspace";
 
@@ -25,7 +24,7 @@ internal sealed class BuildContainer(DockerConnection docker, ContainerParts par
         await RemoveAsync(build, stop);
         await EnsureNetworkAsync(stop);
         await docker.CallAsync((client, token) => client.Containers.CreateContainerAsync(Parameters(build, image), token), stop);
-        await CopySourceAsync(build, writeSource, stop);
+        await files.UploadAsync(Name(build), Workspace, writeSource, stop);
         try
         {
             await docker.CallAsync((client, token) => client.Containers.StartContainerAsync(Name(build), new ContainerStartParameters(), token), stop);
@@ -62,10 +61,10 @@ internal sealed class BuildContainer(DockerConnection docker, ContainerParts par
     public async Task RemoveAsync(Build build, CancellationToken stop)
     {
         await parts.RemoveAsync(Name(build), TimeSpan.Zero, stop);
-        await parts.RemoveVolumeAsync(instance.Workspace(build.Project, build.Number), stop);
+        await parts.RemoveVolumeAsync(parts.Instance.Workspace(build.Project, build.Number), stop);
     }
 
-    public string Name(Build build) => instance.BuildContainer(build.Project, build.Number);
+    public string Name(Build build) => parts.Instance.BuildContainer(build.Project, build.Number);
 
     private async Task<State> FollowAsync(BuildRun run, CancellationToken stop)
     {
@@ -91,12 +90,12 @@ internal sealed class BuildContainer(DockerConnection docker, ContainerParts par
         var settings = build.Settings.Build;
         var caches = settings.Caches.Select(kind => (Kind: kind, Cache: CacheKinds.Find(kind))).Where(pair => pair.Cache is not null).ToList();
         var host = Hardening.Host(settings.MemoryMegabytes, settings.Cpus, settings.Pids);
-        host.NetworkMode = instance.BuildNetwork;
+        host.NetworkMode = parts.Instance.BuildNetwork;
         host.Init = true;
         host.Mounts =
         [
-            Volume(instance.Workspace(build.Project, build.Number), Workspace, build, "build"),
-            .. caches.Select(pair => Volume(instance.Cache(build.Project, pair.Kind), pair.Cache!.Directory, build, "cache")),
+            Volume(parts.Instance.Workspace(build.Project, build.Number), Workspace, build, "build"),
+            .. caches.Select(pair => Volume(parts.Instance.Cache(build.Project, pair.Kind), pair.Cache!.Directory, build, "cache")),
         ];
         return new CreateContainerParameters
         {
@@ -113,7 +112,7 @@ internal sealed class BuildContainer(DockerConnection docker, ContainerParts par
                 .. caches.SelectMany(pair => pair.Cache!.Environment),
                 .. settings.Environment,
             ]),
-            Labels = instance.LabelsOf(build.Project, "build", build.Number),
+            Labels = parts.Instance.LabelsOf(build.Project, "build", build.Number),
             HostConfig = host,
         };
     }
@@ -126,33 +125,8 @@ internal sealed class BuildContainer(DockerConnection docker, ContainerParts par
         Type = "volume",
         Source = name,
         Target = target,
-        VolumeOptions = new VolumeOptions { Labels = instance.LabelsOf(build.Project, part, build.Number) },
+        VolumeOptions = new VolumeOptions { Labels = parts.Instance.LabelsOf(build.Project, part, build.Number) },
     };
-
-    private async Task CopySourceAsync(Build build, Func<Stream, CancellationToken, Task> writeSource, CancellationToken stop)
-    {
-        var pipe = new Pipe();
-        var writing = WriteAsync();
-        await docker.CallAsync(
-            (client, token) => client.Containers.ExtractArchiveToContainerAsync(Name(build), new CopyToContainerParameters { Path = Workspace }, pipe.Reader.AsStream(), token),
-            stop,
-            TimeSpan.FromMinutes(10));
-        await writing;
-
-        async Task WriteAsync()
-        {
-            try
-            {
-                await writeSource(pipe.Writer.AsStream(leaveOpen: true), stop);
-                await pipe.Writer.CompleteAsync();
-            }
-            catch (Exception failure)
-            {
-                await pipe.Writer.CompleteAsync(failure);
-                throw;
-            }
-        }
-    }
 
     private Task EnsureNetworkAsync(CancellationToken stop) => docker.CallAsync(
         async (client, token) =>
@@ -162,9 +136,9 @@ internal sealed class BuildContainer(DockerConnection docker, ContainerParts par
                 await client.Networks.CreateNetworkAsync(
                     new NetworksCreateParameters
                     {
-                        Name = instance.BuildNetwork,
+                        Name = parts.Instance.BuildNetwork,
                         Driver = "bridge",
-                        Labels = new Dictionary<string, string>(StringComparer.Ordinal) { [Labels.Instance] = instance.Id, [Labels.Part] = "network" },
+                        Labels = new Dictionary<string, string>(StringComparer.Ordinal) { [Labels.Instance] = parts.Instance.Id, [Labels.Part] = "network" },
                         Options = new Dictionary<string, string>(StringComparer.Ordinal) { ["com.docker.network.bridge.enable_icc"] = "false" },
                     },
                     token);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Pipelines;
 using Ci.Jobs.Containers;
 using Ci.Jobs.Pipeline;
 using Ci.Jobs.Releases;
@@ -9,21 +8,21 @@ using Docker.DotNet.Models;
 namespace Ci.Jobs.Builds;
 
 /// <summary>Lays a command build's output on the runtime image, in <c>/app</c>: the release image of the build.</summary>
-internal sealed class OutputImage(DockerConnection docker, ContainerParts parts, Instance instance, ImagePull images)
+internal sealed class OutputImage(DockerConnection docker, ContainerParts parts, ContainerFiles files, ImagePull images)
 {
     public async Task<ReleaseImage> MakeAsync(BuildRun run, string buildContainer, CancellationToken stop)
     {
         var build = run.Build;
-        var tag = instance.ImageTag(build.Project, build.Number);
+        var tag = parts.Instance.ImageTag(build.Project, build.Number);
         if (await images.FindAsync(tag, stop) is { } made) return new ReleaseImage(made.ID, tag);
 
         var settings = build.Settings;
         var runtime = await images.EnsureAsync(settings.Run.Image ?? settings.Build.Image!, run.Tell, stop);
-        var name = instance.OutputContainer(build.Project, build.Number);
+        var name = parts.Instance.OutputContainer(build.Project, build.Number);
         await parts.RemoveAsync(name, TimeSpan.Zero, stop);
         await docker.CallAsync(
             (client, token) => client.Containers.CreateContainerAsync(
-                new CreateContainerParameters { Name = name, Image = runtime, Labels = instance.LabelsOf(build.Project, "output", build.Number), HostConfig = new HostConfig { NetworkMode = "none" } }, token),
+                new CreateContainerParameters { Name = name, Image = runtime, Labels = parts.Instance.LabelsOf(build.Project, "output", build.Number), HostConfig = new HostConfig { NetworkMode = "none" } }, token),
             stop);
         try
         {
@@ -40,17 +39,15 @@ internal sealed class OutputImage(DockerConnection docker, ContainerParts parts,
     {
         var output = build.Settings.Build.OutputDirectory.Trim('/');
         var path = $"{BuildContainer.WorkingDirectory(build)}/{output}/.";
-        await docker.CallAsync(
-            async (client, token) =>
+        await files.UploadAsync(
+            to,
+            "/",
+            async (upload, token) =>
             {
-                using var archive = await OpenAsync(client, from, path, output, token);
-                var pipe = new Pipe();
-                var moving = MoveAsync(archive, pipe.Writer, token);
-                await client.Containers.ExtractArchiveToContainerAsync(to, new CopyToContainerParameters { Path = "/" }, pipe.Reader.AsStream(), token);
-                await moving;
+                await using var archive = await docker.CallAsync((client, call) => OpenAsync(client, from, path, output, call), token);
+                await OutputArchive.MoveAsync(archive, upload, "app", token);
             },
-            stop,
-            TimeSpan.FromMinutes(10));
+            stop);
     }
 
     private static async Task<Stream> OpenAsync(DockerClient client, string container, string path, string output, CancellationToken stop)
@@ -68,23 +65,9 @@ internal sealed class OutputImage(DockerConnection docker, ContainerParts parts,
         }
     }
 
-    private static async Task MoveAsync(Stream archive, PipeWriter writer, CancellationToken stop)
-    {
-        try
-        {
-            await OutputArchive.MoveAsync(archive, writer.AsStream(leaveOpen: true), "app", stop);
-            await writer.CompleteAsync();
-        }
-        catch (Exception failure)
-        {
-            await writer.CompleteAsync(failure);
-            throw;
-        }
-    }
-
     private async Task<ReleaseImage> CommitAsync(Build build, string container, string tag, CancellationToken stop)
     {
-        var labels = instance.LabelsOf(build.Project, "release", build.Number);
+        var labels = parts.Instance.LabelsOf(build.Project, "release", build.Number);
         labels["org.opencontainers.image.revision"] = build.CommitHash ?? "";
         var committed = await docker.CallAsync(
             (client, token) => client.Images.CommitContainerChangesAsync(

@@ -6,6 +6,9 @@ namespace Ci.Jobs.Containers;
 /// <summary>Finds and removes our parts in the engine; what is gone already is not an error.</summary>
 internal sealed class ContainerParts(DockerConnection docker, Instance instance)
 {
+    /// <summary>Whose parts they are.</summary>
+    public Instance Instance { get; } = instance;
+
     /// <summary>The engine's record of one of our containers; null when there is none of that name.</summary>
     public Task<ContainerInspectResponse?> FindAsync(string name, CancellationToken stop) => docker.CallAsync<ContainerInspectResponse?>(
         async (client, token) =>
@@ -94,11 +97,11 @@ internal sealed class ContainerParts(DockerConnection docker, Instance instance)
         }
     }
 
-    private bool IsOurs(IDictionary<string, string>? labels) => labels is not null && labels.TryGetValue(Labels.Instance, out var id) && id == instance.Id;
+    private bool IsOurs(IDictionary<string, string>? labels) => labels is not null && labels.TryGetValue(Labels.Instance, out var id) && id == Instance.Id;
 
     private Dictionary<string, IDictionary<string, bool>> LabelFilter(string? project)
     {
-        var labels = new Dictionary<string, bool>(StringComparer.Ordinal) { [$"{Labels.Instance}={instance.Id}"] = true };
+        var labels = new Dictionary<string, bool>(StringComparer.Ordinal) { [$"{Labels.Instance}={Instance.Id}"] = true };
         if (project is not null) labels[$"{Labels.Project}={project}"] = true;
         return new Dictionary<string, IDictionary<string, bool>>(StringComparer.Ordinal) { ["label"] = labels };
     }

@@ -9,6 +9,7 @@ internal sealed class DockerConnection : IDisposable
 {
     private static readonly TimeSpan ShortCall = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private const int Attempts = 10;
     private readonly TimeProvider time;
 
     /// <param name="endpoint">Such as <c>unix:///var/run/docker.sock</c>; null for <c>DOCKER_HOST</c> or that default.</param>
@@ -41,7 +42,7 @@ internal sealed class DockerConnection : IDisposable
         }
         catch (Exception failure) when (IsAway(failure))
         {
-            throw new EngineAwayException($"The Docker engine at {Endpoint} does not answer: {failure.Message}", failure);
+            throw new EngineAwayException($"The Docker engine at {Endpoint} does not answer: {failure.GetBaseException().Message}", failure);
         }
     }
 
@@ -93,17 +94,22 @@ internal sealed class DockerConnection : IDisposable
     }
 
     /// <summary>Runs work that can be taken up again, over an engine that goes away and comes back.</summary>
+    /// <remarks>An engine that answers pings but breaks the same work again and again is not away; then its failure is thrown.</remarks>
     public async Task<T> PersistAsync<T>(Func<Task<T>> work, Action<string> tell, CancellationToken stop)
     {
-        while (true)
+        for (var attempt = 1; ; attempt++)
         {
             try
             {
                 return await work();
             }
-            catch (EngineAwayException away)
+            catch (EngineAwayException away) when (attempt < Attempts)
             {
                 await WaitUntilBackAsync(away, tell, stop);
+            }
+            catch (EngineAwayException away)
+            {
+                throw new PipelineException(away.Message, "Look into the engine's log (journalctl -u docker), then build again.", away);
             }
         }
     }

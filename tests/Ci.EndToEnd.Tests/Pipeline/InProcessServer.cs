@@ -1,0 +1,63 @@
+using System.Net;
+using Ci.Jobs.Builds;
+using Ci.Jobs.Deployments;
+using Ci.Jobs.Projects;
+using Ci.Jobs.Triggers;
+using Ci.Testing;
+using Ci.Web.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Ci.EndToEnd.Tests.Pipeline;
+
+/// <summary>The whole server in this process, on ports the system chose, with a git server beside it.</summary>
+public sealed class InProcessServer : IAsyncDisposable
+{
+    private readonly TemporaryFolder data = new("server");
+    private readonly Server server;
+
+    private InProcessServer(GitServer git, Server server, TemporaryFolder data) => (Git, this.server, this.data) = (git, server, data);
+
+    public GitServer Git { get; }
+
+    public HttpClient Http { get; } = new();
+
+    public Uri Console => server.Console;
+
+    public Uri Proxy => server.Proxy;
+
+    public T Get<T>() where T : notnull => server.Services.GetRequiredService<T>();
+
+    public static async Task<InProcessServer> StartAsync()
+    {
+        await TestEngine.EnsureAsync();
+        var data = new TemporaryFolder("server");
+        var server = await Server.StartAsync(new()
+        {
+            Data = data.Path,
+            Console = new IPEndPoint(IPAddress.Loopback, 0),
+            Proxy = new IPEndPoint(IPAddress.Loopback, 0),
+            GitAllowHttp = true,
+        });
+        return new InProcessServer(await GitServer.StartAsync(), server, data);
+    }
+
+    public Project AddProject(string name, GitRepository repository, ProjectSettings settings) =>
+        Get<ProjectStore>().Add(name, Git.UrlOf(repository).ToString(), "main", settings, "tester")!;
+
+    public async Task<HttpResponseMessage> PushAsync(GitRepository repository, string commit) =>
+        await new SignedPush($"acme/{repository.Name}", Git.UrlOf(repository), commit).PostAsync(Http, Console, Get<WebhookSecret>().Value);
+
+    public Task<Build> BuildEndedAsync(string project, int number) => Eventually.GetAsync(
+        () => Task.FromResult(Get<BuildStore>().Find(project, number)!), build => build is not null && !BuildRules.IsOpen(build.State), "the build to end", TimeSpan.FromSeconds(60));
+
+    public Task<Deployment> DeploymentAsync(string project, int number, DeploymentState state) => Eventually.GetAsync(
+        () => Task.FromResult(Get<DeploymentStore>().Find(project, number)!), deployment => deployment?.State == state, $"the deployment to be {state}", TimeSpan.FromSeconds(60));
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await server.DisposeAsync();
+        await Git.DisposeAsync();
+        data.Dispose();
+    }
+}

@@ -2,7 +2,6 @@ using Ci.Web.Webhooks;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using Xunit;
 
 namespace Ci.Web.Tests.Webhooks;
 

@@ -3,7 +3,6 @@ using Ci.Jobs.Triggers;
 using Ci.Web.Webhooks;
 using Ci.Web.Webhooks.Providers;
 using Microsoft.AspNetCore.Http;
-using Xunit;
 
 namespace Ci.Web.Tests.Webhooks;
 

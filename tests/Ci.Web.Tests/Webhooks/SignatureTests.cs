@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Ci.Web.Webhooks;
 using Microsoft.Extensions.Primitives;
-using Xunit;
 
 namespace Ci.Web.Tests.Webhooks;
 

@@ -2,7 +2,6 @@ using Ci.Jobs.Triggers;
 using Ci.Web.Webhooks;
 using Ci.Web.Webhooks.Providers;
 using Microsoft.AspNetCore.Http;
-using Xunit;
 
 namespace Ci.Web.Tests.Webhooks;
 

@@ -40,6 +40,9 @@ public sealed class GitServer : IAsyncDisposable
 
     public GitFault Fault { get; set; }
 
+    /// <summary>Answers in git's place when it gives true.</summary>
+    public Func<HttpContext, Task<bool>>? AnswerFirst { get; set; }
+
     /// <summary>The folder the bare repositories are in.</summary>
     public string Root => _root.Path;
 
@@ -81,6 +84,7 @@ public sealed class GitServer : IAsyncDisposable
     private async Task AnswerAsync(HttpContext context)
     {
         Interlocked.Increment(ref _requests);
+        if (AnswerFirst is { } answer && await answer(context)) return;
         using var abort = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _stopping.Token);
         if (Fault == GitFault.Hang)
             await HangAsync(context, abort.Token);

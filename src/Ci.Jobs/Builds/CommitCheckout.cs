@@ -8,7 +8,7 @@ internal sealed class CommitCheckout(Git git, BuildStore builds)
     /// <summary>Fetches the branch and finds the pushed commit on it, or the tip.</summary>
     /// <exception cref="PipelineException">It cannot be had.</exception>
     /// <exception cref="SupersededException">It is older than what the branch's last build of the project had.</exception>
-    public Task<Checkout> FetchAsync(BuildRun run, CancellationToken stop) => ExplainedAsync(async () =>
+    public async Task<Checkout> FetchAsync(BuildRun run, CancellationToken stop)
     {
         var build = run.Build;
         run.Tell($"Fetching {build.Branch} of {build.RepositoryUrl}");
@@ -17,14 +17,12 @@ internal sealed class CommitCheckout(Git git, BuildStore builds)
         run.Tell($"Commit {checkout.Commit[..7]} by {checkout.Author}: {checkout.Message}");
         await RefuseOlderAsync(run.Build, checkout, stop);
         return checkout;
-    });
+    }
 
     /// <summary>Writes the commit's files, or those below a directory of it, as a tar.</summary>
-    public Task WriteAsync(Checkout checkout, string directory, Stream destination, CancellationToken stop) => ExplainedAsync(async () =>
-    {
-        await git.WriteArchiveAsync(checkout, directory, destination, stop);
-        return true;
-    });
+    /// <exception cref="PipelineException">They are too many or too large, or the directory is not there.</exception>
+    public Task WriteAsync(Checkout checkout, string directory, Stream destination, CancellationToken stop) =>
+        git.WriteArchiveAsync(checkout, directory, destination, stop);
 
     // Deliveries come in any order; a push that was overtaken must not bring an older state live.
     private async Task RefuseOlderAsync(Build build, Checkout checkout, CancellationToken stop)
@@ -35,21 +33,6 @@ internal sealed class CommitCheckout(Git git, BuildStore builds)
         if (await git.IsAncestorAsync(checkout, newer, stop))
         {
             throw new SupersededException($"Build #{last.Number} already has the newer commit {newer[..7]}.");
-        }
-    }
-
-    private static async Task<T> ExplainedAsync<T>(Func<Task<T>> work)
-    {
-        try
-        {
-            return await work();
-        }
-        catch (GitException failure)
-        {
-            var end = failure.Message.IndexOf(". ", StringComparison.Ordinal);
-            throw end < 0
-                ? new PipelineException(failure.Message, "Check repository and branch in the project's settings, then build again.", failure)
-                : new PipelineException(failure.Message[..(end + 1)], failure.Message[(end + 2)..], failure);
         }
     }
 }

@@ -99,8 +99,17 @@ internal sealed class Git(GitOptions options, TimeProvider time)
     }
 
     // Every fetch leaves a few more files; git itself decides when they are many. Failing costs only speed.
-    private async Task TidyAsync(Mirror mirror, CancellationToken stop) =>
-        await _command.RunAsync(new(mirror.Path, GitCall.Write, ["-c", "gc.auto=1000", "-c", "gc.autoDetach=false", "gc", "--auto", "--quiet"]), stop);
+    private async Task TidyAsync(Mirror mirror, CancellationToken stop)
+    {
+        try
+        {
+            await _command.RunAsync(new(mirror.Path, GitCall.Write, ["-c", "gc.auto=1000", "-c", "gc.autoDetach=false", "gc", "--auto", "--quiet"]), stop);
+        }
+        catch (GitException late) when (late.Failure == GitFailure.TimedOut)
+        {
+            mirror.Repair();
+        }
+    }
 
     private async Task WatchSizeAsync(Mirror mirror, string url, CancellationToken ended)
     {

@@ -8,6 +8,7 @@ internal static class GitRules
     private static readonly (GitFailure Failure, string[] Texts, string Reason, string NextAction)[] Causes =
     [
         (GitFailure.DiskFull, ["No space left on device", "Disk quota exceeded"], "The server's disk is full.", "Free some space and build again."),
+        (GitFailure.NotInstalled, ["cannot run ssh", "ssh: not found"], "ssh could not be started on the server.", "Install an ssh client, or use the https URL of the repository."),
         (GitFailure.HostUnknown, ["Could not resolve host"], "Host {host} is not known.", "Check the repository URL and the server's name resolution."),
         (GitFailure.Untrusted, ["certificate problem", "certificate verification failed", "SSL: no alternative certificate", "Host key verification failed"],
             "The identity of {host} could not be verified.", "Check its certificate or host key on the server."),

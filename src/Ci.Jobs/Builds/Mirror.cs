@@ -21,7 +21,10 @@ internal sealed class Mirror(string dataDirectory, string repositoryUrl)
     /// <summary>A ref of our own whose name no other branch can collide with (<c>a</c> against <c>a/b</c>).</summary>
     public static string RefOf(string branch) => "refs/ci/" + Hash(branch);
 
-    public static void MarkDamaged(string mirrorPath) => File.WriteAllText(DamagedFile(mirrorPath), "");
+    public static void MarkDamaged(string mirrorPath)
+    {
+        if (Directory.Exists(mirrorPath)) File.WriteAllText(DamagedFile(mirrorPath), "");
+    }
 
     public void Finish()
     {
@@ -46,7 +49,8 @@ internal sealed class Mirror(string dataDirectory, string repositoryUrl)
         : 0;
 
     private static bool IsLeftOver(string file) =>
-        file.EndsWith(".lock", StringComparison.Ordinal) || System.IO.Path.GetFileName(file).StartsWith("tmp_", StringComparison.Ordinal);
+        System.IO.Path.GetFileName(file) is var name
+        && (name.EndsWith(".lock", StringComparison.Ordinal) || name.StartsWith("tmp_", StringComparison.Ordinal) || name.StartsWith(".tmp-", StringComparison.Ordinal) || name == "gc.pid");
 
     private static long SizeOf(FileInfo file)
     {

@@ -15,24 +15,28 @@ public sealed class Payload : IDisposable
 
     private Payload(JsonDocument document) => _document = document;
 
-    /// <summary>Lets the function read, and turns whatever the parser finds on the way into a <see cref="WebhookFormatException"/>.</summary>
-    public static T Read<T>(ReadOnlyMemory<byte> body, Func<Payload, T> read)
+    /// <summary>The parsed body, a JSON object.</summary>
+    public static Payload Parse(ReadOnlyMemory<byte> body)
     {
         if (!Utf8.IsValid(body.Span)) throw new WebhookFormatException("The body is not valid UTF-8.");
         try
         {
-            using var payload = new Payload(JsonDocument.Parse(body, Strict));
-            if (payload._document.RootElement.ValueKind != JsonValueKind.Object) throw new WebhookFormatException("The body is not a JSON object.");
-            return read(payload);
+            var document = JsonDocument.Parse(body, Strict);
+            if (document.RootElement.ValueKind == JsonValueKind.Object) return new Payload(document);
+            document.Dispose();
+            throw new WebhookFormatException("The body is not a JSON object.");
         }
         catch (JsonException broken)
         {
             throw new WebhookFormatException(
                 $"The body is not valid JSON: wrong, too deep or named twice at line {broken.LineNumber + 1 ?? 1}, byte {broken.BytePositionInLine ?? 0}.");
         }
+        catch (InvalidOperationException)
+        {
+            // A name with half of a surrogate pair, escaped: the search for names given twice cannot compare it.
+            throw new WebhookFormatException("The body is not valid JSON: a field's name is not valid Unicode.");
+        }
     }
-
-    public bool Has(string field) => Find(field) is not null;
 
     public string Text(string field) => OptionalText(field) ?? throw new WebhookFormatException($"Field {field} is missing.");
 

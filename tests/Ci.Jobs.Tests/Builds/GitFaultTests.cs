@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Ci.Jobs.Builds;
+using Ci.Testing;
 using CliWrap;
 using Microsoft.AspNetCore.Http;
 using Xunit;
@@ -14,7 +15,7 @@ public sealed class GitFaultTests : GitScene
     [InlineData(404, GitFailure.RepositoryNotFound, "There is no repository at"), InlineData(500, GitFailure.TransferBroken, "in the middle")]
     internal async Task An_answer_that_is_an_error_is_told_in_a_sentence(int status, GitFailure failure, string sentence)
     {
-        Server.Before = context =>
+        Server.AnswerFirst = context =>
         {
             context.Response.StatusCode = status;
             if (status == 401) context.Response.Headers.WWWAuthenticate = "Basic realm=\"x\"";
@@ -30,7 +31,7 @@ public sealed class GitFaultTests : GitScene
     [Fact]
     public async Task A_missing_branch_is_named()
     {
-        await Shop.CommitAsync("one", ("a.txt", "1"));
+        await CommitAsync("one", ("a.txt", "1"));
 
         var failed = await FailAsync(branch: "gone");
 
@@ -53,7 +54,7 @@ public sealed class GitFaultTests : GitScene
     [Fact]
     public async Task What_answers_but_is_no_git_server_has_no_repository()
     {
-        Server.Before = async context =>
+        Server.AnswerFirst = async context =>
         {
             await context.Response.WriteAsync("<html>\n<title>fatal: No space left on device</title>\n</html>\n");
             return true;
@@ -65,25 +66,25 @@ public sealed class GitFaultTests : GitScene
     [Fact]
     public async Task A_redirect_to_another_host_is_not_followed()
     {
-        await Shop.CommitAsync("one", ("a.txt", "1"));
-        await using var other = await GitHttp.StartAsync(Path.GetTempPath());
-        Server.Before = context =>
+        await CommitAsync("one", ("a.txt", "1"));
+        await using var other = await GitServer.StartAsync();
+        Server.AnswerFirst = context =>
         {
-            context.Response.Redirect(other.Url + context.Request.Path + context.Request.QueryString);
+            context.Response.Redirect(other.Url.ToString().TrimEnd('/') + context.Request.Path + context.Request.QueryString);
             return Task.FromResult(true);
         };
 
         var failed = await FailAsync();
 
         Assert.Equal(GitFailure.Redirected, failed.Failure);
-        Assert.Empty(other.Requests);
+        Assert.Equal(0, other.Requests);
     }
 
     [Fact]
     public async Task A_hanging_server_is_given_up_and_nothing_is_left_running()
     {
-        await Shop.CommitAsync("one", ("a.txt", "1"));
-        Server.Before = HangAsync;
+        await CommitAsync("one", ("a.txt", "1"));
+        Server.AnswerFirst = HangAsync;
 
         var failed = await FailAsync(options: Options with { Timeout = TimeSpan.FromSeconds(2) });
 
@@ -95,8 +96,8 @@ public sealed class GitFaultTests : GitScene
     [Fact]
     public async Task A_server_that_sends_a_byte_a_second_is_given_up()
     {
-        await Shop.CommitAsync("one", ("a.txt", "1"));
-        Server.Before = async context =>
+        await CommitAsync("one", ("a.txt", "1"));
+        Server.AnswerFirst = async context =>
         {
             context.Response.ContentType = "application/x-git-upload-pack-advertisement";
             while (!context.RequestAborted.IsCancellationRequested)
@@ -114,9 +115,9 @@ public sealed class GitFaultTests : GitScene
     [Fact]
     public async Task A_canceled_fetch_leaves_nothing_running()
     {
-        await Shop.CommitAsync("one", ("a.txt", "1"));
+        await CommitAsync("one", ("a.txt", "1"));
         using var stop = new CancellationTokenSource();
-        Server.Before = async context =>
+        Server.AnswerFirst = async context =>
         {
             await stop.CancelAsync();
             return await HangAsync(context);
@@ -130,13 +131,13 @@ public sealed class GitFaultTests : GitScene
     [Fact]
     public async Task Locks_and_half_packs_of_a_killed_git_do_not_stop_the_next()
     {
-        await Shop.CommitAsync("one", ("a.txt", "1"));
+        await CommitAsync("one", ("a.txt", "1"));
         var mirror = (await FetchAsync()).MirrorPath;
         var reference = Directory.GetFiles(Path.Combine(mirror, "refs", "ci")).Single();
         foreach (var left in new[] { reference + ".lock", Path.Combine(mirror, "packed-refs.lock"), Path.Combine(mirror, "shallow.lock"), Path.Combine(mirror, "HEAD.lock"), Path.Combine(mirror, "objects", "pack", "tmp_pack_x1") })
             await File.WriteAllTextAsync(left, "half", TestContext.Current.CancellationToken);
         Directory.CreateDirectory(mirror + ".new");
-        var commit = await Shop.CommitAsync("two", ("a.txt", "2"));
+        var commit = await CommitAsync("two", ("a.txt", "2"));
 
         Assert.Equal(commit, (await FetchAsync()).Commit);
         Assert.Empty(Directory.GetFiles(mirror, "tmp_*", SearchOption.AllDirectories));
@@ -145,11 +146,11 @@ public sealed class GitFaultTests : GitScene
     [Fact]
     public async Task A_git_of_a_killed_server_is_ended_before_the_next_fetch()
     {
-        await Shop.CommitAsync("one", ("a.txt", "1"));
+        await CommitAsync("one", ("a.txt", "1"));
         var mirror = (await FetchAsync()).MirrorPath;
         using var stop = new CancellationTokenSource();
         var asked = new TaskCompletionSource();
-        Server.Before = async context =>
+        Server.AnswerFirst = async context =>
         {
             asked.TrySetResult();
             return await HangAsync(context);
@@ -157,7 +158,7 @@ public sealed class GitFaultTests : GitScene
         var orphan = Cli.Wrap("git").WithArguments(["--git-dir=" + mirror, "fetch", Url, "main"]).WithValidation(CommandResultValidation.None)
             .WithEnvironmentVariables(e => e.Set(GitProcesses.Mark, $"{mirror}|{GitCall.Write}|1")).ExecuteAsync(stop.Token);
         await asked.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
-        Server.Before = _ => Task.FromResult(false);
+        Server.AnswerFirst = null;
 
         await FetchAsync();
 
@@ -168,7 +169,7 @@ public sealed class GitFaultTests : GitScene
     [InlineData("HEAD", ""), InlineData("config", "[broken"), InlineData("objects", null)]
     public async Task A_damaged_mirror_is_fetched_again(string part, string? text)
     {
-        var commit = await Shop.CommitAsync("one", ("a.txt", "1"));
+        var commit = await CommitAsync("one", ("a.txt", "1"));
         var damaged = Path.Combine((await FetchAsync()).MirrorPath, part);
         if (text is not null) await File.WriteAllTextAsync(damaged, text, TestContext.Current.CancellationToken);
         else foreach (var file in Directory.GetFiles(damaged, "*", SearchOption.AllDirectories)) Damage(file);
@@ -179,8 +180,8 @@ public sealed class GitFaultTests : GitScene
     [Fact]
     public async Task A_repository_above_the_limit_is_given_up_while_it_comes()
     {
-        await Shop.CommitAsync("one", ("a.txt", "1"));
-        Server.Before = HangAsync;
+        await CommitAsync("one", ("a.txt", "1"));
+        Server.AnswerFirst = HangAsync;
 
         var failed = await FailAsync(options: Options with { MaxMirrorBytes = 10 });
 
@@ -207,11 +208,6 @@ public sealed class GitFaultTests : GitScene
         return true;
     }
 
-    private async Task NothingRunsAsync()
-    {
-        var deadline = TimeProvider.System.GetTimestamp() + (5 * TimeProvider.System.TimestampFrequency);
-        while (GitProcesses.Find(Path.GetFullPath(Mirrors)).Count > 0 && TimeProvider.System.GetTimestamp() < deadline)
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
-        Assert.Empty(GitProcesses.Find(Path.GetFullPath(Mirrors)));
-    }
+    private Task NothingRunsAsync() =>
+        Eventually.TrueAsync(() => GitProcesses.Find(Path.GetFullPath(Mirrors)).Count == 0, "the end of all git processes", TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
 }

@@ -1,37 +1,46 @@
 using Ci.Jobs.Builds;
+using Ci.Testing;
 using Xunit;
 
 namespace Ci.Jobs.Tests.Builds;
 
-/// <summary>One repository <c>/shop</c> behind a server, and a <see cref="Git"/> with a data directory of its own.</summary>
+/// <summary>One repository <c>acme/shop</c> behind a server, and a <see cref="Git"/> with a data directory of its own.</summary>
 public abstract class GitScene : IAsyncLifetime
 {
-    private readonly string _root = Directory.CreateTempSubdirectory("ci-git-").FullName;
+    private readonly TemporaryFolder _data = new("git-data");
 
-    private protected GitHttp Server { get; private set; } = null!;
+    private protected GitServer Server { get; private set; } = null!;
 
-    private protected ScratchRepository Shop { get; private set; } = null!;
+    private protected GitRepository Shop { get; private set; } = null!;
 
     private protected GitOptions Options { get; private set; } = null!;
 
     private protected List<string> Lines { get; } = [];
 
-    private protected string Url => Server.Url + "/shop/.git";
+    private protected string Url => Server.UrlOf(Shop).ToString();
 
     private protected string Mirrors => Path.Combine(Options.DataDirectory, "mirrors");
 
     public async ValueTask InitializeAsync()
     {
-        Shop = await ScratchRepository.CreateAsync(Path.Combine(_root, "served", "shop"));
-        Server = await GitHttp.StartAsync(Path.Combine(_root, "served"));
-        Options = new GitOptions(Path.Combine(_root, "data")) { AllowHttp = true };
+        Server = await GitServer.StartAsync();
+        Shop = await Server.CreateRepositoryAsync("acme/shop");
+        Options = new GitOptions(_data.Path) { AllowHttp = true };
     }
 
     public async ValueTask DisposeAsync()
     {
         await Server.DisposeAsync();
-        Directory.Delete(_root, recursive: true);
+        _data.Dispose();
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Commits the files on the branch that is checked out, and pushes it by force.</summary>
+    private protected async Task<string> CommitAsync(string message, params (string File, string Text)[] files)
+    {
+        var commit = await Shop.CommitAsync(files.ToDictionary(f => f.File, f => (string?)f.Text, StringComparer.Ordinal), message);
+        await Shop.PushAsync(force: true);
+        return commit;
     }
 
     private protected Task<Checkout> FetchAsync(string? commit = null, string branch = "main", string? url = null, GitOptions? options = null) =>
@@ -44,8 +53,6 @@ public abstract class GitScene : IAsyncLifetime
         Assert.EndsWith(".", failed.NextAction, StringComparison.Ordinal);
         return failed;
     }
-
-    private protected string OnlyMirror() => Directory.GetDirectories(Mirrors).Single();
 
     private protected void Note(string line)
     {

@@ -16,12 +16,13 @@ public sealed partial class GitHub : IWebhookProvider
     public WebhookCall Read(IHeaderDictionary headers, ReadOnlyMemory<byte> body)
     {
         var call = new WebhookCall(Name, Header(headers, "X-GitHub-Event"), Header(headers, "X-GitHub-Delivery"), IsPing: false, [], Ignored: null);
-        return Payload.Read(body, payload => call.Event switch
+        using var payload = Payload.Parse(body);
+        return call.Event switch
         {
             "push" => Pushed(call, Push(payload)),
             "ping" => call with { IsPing = true },
             _ => call with { Ignored = $"Event {call.Event} starts nothing: only pushes do." },
-        });
+        };
     }
 
     private static WebhookCall Pushed(WebhookCall call, Push push) => call with

@@ -28,14 +28,14 @@ internal sealed record ServedTimeline(IReadOnlyList<ServedPart> Parts, IReadOnly
 
         return new(
             parts,
-            [.. Hours(now, zone).Select(hour => (Across(hour), TimeZoneInfo.ConvertTime(hour, zone).ToString("HH:mm", CultureInfo.InvariantCulture)))],
+            [.. Ticks(now, zone).Select(hour => (Across(hour), TimeZoneInfo.ConvertTime(hour, zone).ToString("HH:mm", CultureInfo.InvariantCulture)))],
             [.. deployments.Where(d => d is { State: DeploymentState.RolledBack, FinishedAt: { } end } && end > now - Window)
                 .Select(d => (Across(d.FinishedAt!.Value), $"#{d.ReleaseNumber} rolled back", Link(d)))]);
     }
 
     private static string Link(Deployment deployment) => $"/projects/{deployment.Project}/deployments/{deployment.Number}";
 
-    private static IEnumerable<DateTimeOffset> Hours(DateTimeOffset now, TimeZoneInfo zone)
+    private static IEnumerable<DateTimeOffset> Ticks(DateTimeOffset now, TimeZoneInfo zone)
     {
         var local = TimeZoneInfo.ConvertTime(now, zone);
         var first = new DateTimeOffset(local.Date.AddHours(local.Hour / 3 * 3), local.Offset);

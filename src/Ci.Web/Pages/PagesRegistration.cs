@@ -14,6 +14,7 @@ internal static class PagesRegistration
         services.AddScoped<Wall>();
         services.AddSingleton<Records>();
         services.AddSingleton<Orders>();
+        services.AddSingleton<Logs.LogEnds>();
         services.AddSingleton<SlotView.SlotReadings>();
         services.AddSingleton<Projects.ProjectReadings>();
         services.AddSingleton(provider => new ConsoleLinks(provider.GetRequiredService<IHttpContextAccessor>(), proxyPort));

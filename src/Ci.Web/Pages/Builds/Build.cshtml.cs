@@ -1,12 +1,15 @@
+using Ci.Web.Pages.Logs;
 using Ci.Web.Pages.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Ci.Web.Pages.Builds;
 
-internal sealed class BuildModel(Records records, Orders orders, Wall wall) : PageModel
+internal sealed class BuildModel(Records records, LogEnds logs, Orders orders, Wall wall) : PageModel
 {
     internal BuildView View { get; private set; } = null!;
+
+    internal LogView Log => logs.Of(View.Build);
 
     public IActionResult OnGet(string project, int number) => Read(project, number) ? Page() : NotFound();
 

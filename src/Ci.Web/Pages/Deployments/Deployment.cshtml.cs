@@ -1,10 +1,11 @@
+using Ci.Web.Pages.Logs;
 using Ci.Web.Pages.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Ci.Web.Pages.Deployments;
 
-internal sealed class DeploymentModel(Records records) : PageModel
+internal sealed class DeploymentModel(Records records, LogEnds logs) : PageModel
 {
     internal DeploymentView View { get; private set; } = null!;
 
@@ -15,7 +16,7 @@ internal sealed class DeploymentModel(Records records) : PageModel
     private bool Read(string project, int number)
     {
         if (records.Deployments.Find(project, number) is not { } deployment) return false;
-        View = DeploymentView.Of(deployment, records);
+        View = DeploymentView.Of(deployment, records) with { Log = logs.Of(deployment) };
         return true;
     }
 }

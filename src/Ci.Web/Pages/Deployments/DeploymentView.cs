@@ -1,6 +1,7 @@
 using Ci.Jobs.Deployments;
 using Ci.Jobs.Projects;
 using Ci.Jobs.Releases;
+using Ci.Web.Pages.Logs;
 using Ci.Web.Pages.Shared;
 
 namespace Ci.Web.Pages.Deployments;
@@ -23,6 +24,8 @@ internal sealed record DeploymentView
 
     /// <summary>Releases that went live once, newest first; the live one included.</summary>
     public required IReadOnlyList<Deployment> Releases { get; init; }
+
+    public LogView? Log { get; init; }
 
     public HealthSettings Health => Release.Settings.Health;
 

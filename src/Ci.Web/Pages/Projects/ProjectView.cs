@@ -2,7 +2,6 @@ using Ci.Jobs.Builds;
 using Ci.Jobs.Deployments;
 using Ci.Jobs.Projects;
 using Ci.Web.Pages.Dashboard;
-using Ci.Web.Pages.Shared;
 using Ci.Web.Pages.SlotView;
 
 namespace Ci.Web.Pages.Projects;

@@ -1,0 +1,31 @@
+using Ci.Jobs.Projects;
+using Ci.Web.Pages.Shared;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Ci.Web.Pages.Projects;
+
+internal sealed class NewModel(Records records) : PageModel
+{
+    internal FormView View { get; private set; } = null!;
+
+    public void OnGet(string? repository) => View = new(new ProjectForm { Repository = repository, Name = Proposed(repository) }, [], null);
+
+    public IActionResult OnPost(ProjectForm form)
+    {
+        var input = ProjectForms.Read(form);
+        View = new(form, input.Errors, null);
+        if (input.Errors.Count > 0) return Page();
+        if (records.Projects.Add(input.Name, input.Repository, input.Branch, input.Settings, User.Identity!.Name!) is { } added) return Redirect($"/projects/{added.Name}/settings?saved=true");
+        View = new(form, [new(nameof(form.Name), $"There is a project called \"{input.Name}\" already: choose another name.")], null);
+        return Page();
+    }
+
+    /// <summary>The repository's own name, where it can be a project's.</summary>
+    private static string? Proposed(string? repository)
+    {
+        if (string.IsNullOrWhiteSpace(repository)) return null;
+        var name = Words.Repository(repository.Trim()).Split('/')[^1].ToLowerInvariant();
+        return ProjectRules.Name("name", name) is null ? name : null;
+    }
+}

@@ -1,0 +1,35 @@
+using Ci.Jobs.Projects;
+using Ci.Web.Pages.Shared;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Ci.Web.Pages.Projects;
+
+internal sealed class SettingsModel(Records records) : PageModel
+{
+    internal Project Project { get; private set; } = null!;
+
+    internal FormView View { get; private set; } = null!;
+
+    [BindProperty(SupportsGet = true)]
+    public bool Saved { get; set; }
+
+    public IActionResult OnGet(string project)
+    {
+        if (records.Projects.Find(project) is not { } found) return NotFound();
+        Project = found;
+        View = new(ProjectForms.Of(found), [], found.Name);
+        return Page();
+    }
+
+    public IActionResult OnPost(string project, ProjectForm form)
+    {
+        if (records.Projects.Find(project) is not { DeletingAt: null } found) return NotFound();
+        form.Name = found.Name;
+        var input = ProjectForms.Read(form);
+        (Project, View, Saved) = (found, new(form, input.Errors, found.Name), false);
+        if (input.Errors.Count > 0) return Page();
+        records.Projects.Change(found.Name, input.Repository, input.Branch, input.Settings);
+        return Redirect($"/projects/{found.Name}/settings?saved=true");
+    }
+}

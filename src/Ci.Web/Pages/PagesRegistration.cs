@@ -15,6 +15,7 @@ internal static class PagesRegistration
         services.AddSingleton<Records>();
         services.AddSingleton<Orders>();
         services.AddSingleton<Logs.LogEnds>();
+        services.AddSingleton<SlotView.SlotMeter>().AddHostedService(provider => provider.GetRequiredService<SlotView.SlotMeter>());
         services.AddSingleton<SlotView.SlotReadings>();
         services.AddSingleton<Projects.ProjectReadings>();
         services.AddSingleton(provider => new ConsoleLinks(provider.GetRequiredService<IHttpContextAccessor>(), proxyPort));

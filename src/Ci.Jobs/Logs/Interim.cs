@@ -18,6 +18,12 @@ public sealed class LogFolder(DataDirectory data, TimeProvider time)
         return new LogWriter(Path.Combine(folder, key.Number.ToString(CultureInfo.InvariantCulture) + ".log"), time);
     }
 
+    public Stream? OpenRaw(LogKey key)
+    {
+        var path = Path.Combine(data.Root, "logs", key.Project, key.Kind == LogKind.Deployment ? "deployments" : "", key.Number.ToString(CultureInfo.InvariantCulture) + ".log");
+        return File.Exists(path) ? new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete) : null;
+    }
+
     public void Delete(string project) => Directory.Delete(Path.Combine(data.Root, "logs", project), true);
 }
 

@@ -46,7 +46,7 @@ public static partial class ProjectRules
         : null;
 
     // The value goes into pages, answers and logs: short, on one line, and nothing that turns the line around.
-    private static string Shown(string value) =>
+    internal static string Shown(string value) =>
         string.Concat(value.Take(60).Select(c => IsInvisible(c) ? '?' : c)) + (value.Length > 60 ? "..." : "");
 
     private static bool IsInvisible(char c) =>

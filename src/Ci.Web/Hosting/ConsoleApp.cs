@@ -1,4 +1,6 @@
 using Ci.Jobs.Storage;
+using Ci.Web.Access;
+using Ci.Web.Api;
 using Ci.Web.Webhooks;
 using Serilog;
 
@@ -31,18 +33,25 @@ internal static class ConsoleApp
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
         builder.Services.AddSingleton(time);
         builder.Services.AddParts(options, data, database);
+        builder.Services.AddAccess(options, data);
+        builder.Services.AddApi();
         builder.Services.AddRazorPages();
 
         var app = builder.Build();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseAccess();
         app.MapEndpoints();
         return app;
     }
 
     private static void MapEndpoints(this WebApplication app)
     {
-        app.MapGet("/healthz", () => Results.Text("ok\n")).AllowAnonymous().ExcludeFromDescription();
+        app.MapGet("/healthz", () => TypedResults.Text("ok\n")).AllowAnonymous().ExcludeFromDescription();
         app.MapWebhooks();
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorPages();
+        app.MapApi();
+        JobDashboard.Map(app);
     }
 }

@@ -15,10 +15,11 @@ internal static class JobServers
 
     public static void AddJobServers(this IServiceCollection services)
     {
+        // Given to whoever asks for it; Hangfire's static storage would be shared by all servers of one process.
+        services.AddSingleton<JobStorage>(_ => new InMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = FailedAreKept }));
         services.AddHangfire((_, hangfire) => hangfire
             .UseSimpleAssemblyNameTypeSerializer()
             .UseRecommendedSerializerSettings()
-            .UseStorage(new InMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = FailedAreKept }))
             .UseFilter(new ExpireFailed(FailedAreKept)));
         services.AddServer(Queues.Builds, Math.Max(2, Environment.ProcessorCount));
         services.AddServer(Queues.Deployments, 4);

@@ -19,6 +19,8 @@ internal static class Logging
         .MinimumLevel.Override("System", LogEventLevel.Warning)
         .MinimumLevel.Override("Hangfire", LogEventLevel.Warning)
         .MinimumLevel.Override("Yarp", LogEventLevel.Warning)
+        // The framework's authentication logs every refusal under the handler's name.
+        .MinimumLevel.Override("Ci.Web.Access.TokenAuthentication", LogEventLevel.Warning)
         // The key ring is kept in the data directory, for its owner only, as the database is.
         .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
         // A failure is answered and logged by our own handler.

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Ci.Jobs.Storage;
+using Ci.Web.Access;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -37,7 +38,7 @@ internal sealed class Server : IAsyncDisposable
             await Listening(console.StartAsync());
             var server = new Server(directory, new ServerFile(data), console);
             server.file.Write(server.Console, server.Proxy);
-            Log.Started(server.Logger, server.Console.GetLeftPart(UriPartial.Authority), data.Root);
+            server.Tell(options, data);
             return server;
         }
         catch
@@ -64,6 +65,13 @@ internal sealed class Server : IAsyncDisposable
     }
 
     private ILogger Logger => app.Services.GetRequiredService<ILogger<Server>>();
+
+    private void Tell(ServerOptions options, DataDirectory data)
+    {
+        Log.Started(Logger, Console.GetLeftPart(UriPartial.Authority), data.Root);
+        var first = app.Services.GetRequiredService<FirstAdmin>();
+        if (first.IsOpen) Log.SetupOpen(Logger, new Uri(options.PublicUrl ?? Console, "/setup"), first.Token);
+    }
 
     private static async Task Listening(Task starting)
     {

@@ -1,0 +1,70 @@
+using Ci.Jobs.Builds;
+using Ci.Jobs.Pipeline;
+
+namespace Ci.Web.Api;
+
+/// <summary>A build as the API shows it.</summary>
+internal sealed record BuildView
+{
+    public required long Id { get; init; }
+
+    public required string Project { get; init; }
+
+    public required int Number { get; init; }
+
+    public required BuildState State { get; init; }
+
+    /// <summary>Why it ended, in one sentence.</summary>
+    public string? Reason { get; init; }
+
+    public string? NextAction { get; init; }
+
+    public required BuildTrigger Trigger { get; init; }
+
+    public required string Actor { get; init; }
+
+    public required string Branch { get; init; }
+
+    public string? CommitHash { get; init; }
+
+    public string? CommitMessage { get; init; }
+
+    public string? CommitAuthor { get; init; }
+
+    public long? DeliveryId { get; init; }
+
+    public int? ExitCode { get; init; }
+
+    public string? CanceledBy { get; init; }
+
+    public required DateTimeOffset QueuedAt { get; init; }
+
+    public DateTimeOffset? StartedAt { get; init; }
+
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    public required IReadOnlyList<Step> Steps { get; init; }
+
+    public static BuildView Of(Build build) => new()
+    {
+        Id = build.Id,
+        Project = build.Project,
+        Number = build.Number,
+        State = build.State,
+        Reason = build.Reason,
+        NextAction = build.NextAction,
+        Trigger = build.Trigger,
+        Actor = build.Actor,
+        Branch = build.Branch,
+        CommitHash = build.CommitHash,
+        CommitMessage = build.CommitMessage,
+        CommitAuthor = build.CommitAuthor,
+        DeliveryId = build.DeliveryId,
+        ExitCode = build.ExitCode,
+        CanceledBy = build.CanceledBy,
+        QueuedAt = build.QueuedAt,
+        StartedAt = build.StartedAt,
+        FinishedAt = build.FinishedAt,
+        Steps = build.Steps,
+    };
+}

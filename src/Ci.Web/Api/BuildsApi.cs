@@ -1,0 +1,70 @@
+using Ci.Jobs.Builds;
+using Ci.Jobs.Projects;
+using Ci.Web.Access;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Ci.Web.Api;
+
+/// <summary><c>/api/projects/{project}/builds</c> and <c>/api/builds/{id}</c>.</summary>
+internal static class BuildsApi
+{
+    public static void MapBuilds(this RouteGroupBuilder api)
+    {
+        var builds = api.MapGroup("/projects/{project}/builds").WithTags("Builds").ProducesProblem(StatusCodes.Status404NotFound);
+        builds.MapGet("", List).WithSummary("The project's builds, newest first");
+        builds.MapPost("", Add).WithSummary("Builds a commit, or the branch's tip").RequireAuthorization(Policies.Deployer).ProducesValidationProblem();
+        builds.MapGet("/{number:int}", Get).WithSummary("One build with its steps");
+        builds.MapPost("/{number:int}/cancel", Cancel).WithSummary("Stops a waiting or running build").RequireAuthorization(Policies.Deployer);
+        builds.MapPost("/{number:int}/rebuild", Rebuild).WithSummary("Builds the same commit again, with the settings of now").RequireAuthorization(Policies.Deployer);
+
+        var byId = api.MapGroup("/builds").WithTags("Builds").ProducesProblem(StatusCodes.Status404NotFound);
+        byId.MapGet("/{id:long}", GetById).WithSummary("One build by its id");
+        byId.MapGet("/{id:long}/logs", LogsApi.OfBuild).WithSummary("The build's log as text, as far as it is written").Produces<string>(contentType: "text/plain");
+    }
+
+    private static Results<Ok<IEnumerable<BuildView>>, ProblemHttpResult> List(string project, int? limit, int? offset, ProjectStore projects, BuildStore builds) =>
+        projects.Find(project) is { } found
+            ? TypedResults.Ok(builds.List(found.Id, Limits.Clamp(limit), Limits.From(offset)).Select(BuildView.Of))
+            : Problems.NoProject(project);
+
+    private static Results<Ok<BuildView>, ProblemHttpResult> Get(string project, int number, BuildStore builds) =>
+        builds.Find(project, number) is { } build ? TypedResults.Ok(BuildView.Of(build)) : NoBuild(project, number);
+
+    private static Results<Ok<BuildView>, ProblemHttpResult> GetById(long id, BuildStore builds) =>
+        builds.Find(id) is { } build ? TypedResults.Ok(BuildView.Of(build)) : Problems.NotFound($"There is no build with the id {id}.");
+
+    private static Results<Accepted<BuildView>, ProblemHttpResult> Add(string project, BuildBody? body, HttpContext context, ProjectStore projects, Work work)
+    {
+        if (projects.Find(project) is not { } found) return Problems.NoProject(project);
+        if (found.DeletingAt is not null) return Problems.Deleting(project);
+        var wanted = body ?? new BuildBody();
+        var errors = wanted.Check();
+        if (errors.Count > 0) return Problems.Invalid(errors);
+
+        var actor = Actor.Of(context);
+        return Started(work.Build(found, new NewBuild(BuildTrigger.Manual, actor.Name, wanted.Branch ?? found.Branch, wanted.Commit?.ToLowerInvariant()), actor));
+    }
+
+    private static Results<Accepted<BuildView>, ProblemHttpResult> Rebuild(string project, int number, HttpContext context, ProjectStore projects, Work work)
+    {
+        if (projects.Find(project) is not { } found || work.Builds.Find(project, number) is not { } build) return NoBuild(project, number);
+        if (found.DeletingAt is not null) return Problems.Deleting(project);
+        var actor = Actor.Of(context);
+        return Started(work.Build(
+            found, new NewBuild(BuildTrigger.Rebuild, actor.Name, build.Branch, build.CommitHash, build.CommitMessage, build.CommitAuthor), actor));
+    }
+
+    private static Results<Accepted<BuildView>, ProblemHttpResult> Cancel(string project, int number, HttpContext context, Work work)
+    {
+        if (work.Builds.Find(project, number) is not { } build) return NoBuild(project, number);
+        return work.Cancel(build, Actor.Of(context))
+            ? TypedResults.Accepted(Address(build), BuildView.Of(work.Builds.Find(build.Id) ?? build))
+            : Problems.Conflict("BUILD_OVER", $"Build #{number} of {project} is over already, so there is nothing to cancel.");
+    }
+
+    private static Accepted<BuildView> Started(Build build) => TypedResults.Accepted(Address(build), BuildView.Of(build));
+
+    private static string Address(Build build) => $"/api/projects/{build.Project}/builds/{build.Number}";
+
+    private static ProblemHttpResult NoBuild(string project, int number) => Problems.NotFound($"There is no build #{number} of a project \"{project}\".");
+}

@@ -13,6 +13,7 @@ public static partial class LogRules
     private const int MaxColor = 64;
     private const char Escape = '\u001b';
 
+    private static readonly SearchValues<char> ColorParameters = SearchValues.Create("0123456789;:");
     private static readonly SearchValues<char> Unsafe = SearchValues.Create(
     [
         .. Enumerable.Range(0, 0x20).Where(code => code != '\t').Select(code => (char)code),
@@ -101,7 +102,7 @@ public static partial class LogRules
         while (end < text.Length && text[end] is >= '\u0020' and <= '\u003f') end++;
         if (end == text.Length || text[end] is < '\u0040' or > '\u007e') return end;
         var parameters = text[start..end];
-        if (text[end] == 'm' && parameters.Length <= MaxColor && parameters.IndexOfAnyExcept("0123456789;:") < 0)
+        if (text[end] == 'm' && parameters.Length <= MaxColor && parameters.IndexOfAnyExcept(ColorParameters) < 0)
             clean.Append(Escape).Append('[').Append(parameters).Append('m');
         return end + 1;
     }

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Ci.Jobs.Logs;
 
 /// <summary>
@@ -87,6 +85,16 @@ public sealed class LogWriter : IDisposable
         }
     }
 
+    /// <summary>Puts everything taken so far into the file.</summary>
+    /// <exception cref="IOException">The log cannot be written, for example because the disk is full.</exception>
+    public void Flush()
+    {
+        lock (gate)
+        {
+            if (!isClosed) Store();
+        }
+    }
+
     public void Dispose()
     {
         lock (gate)
@@ -95,7 +103,7 @@ public sealed class LogWriter : IDisposable
             isClosed = true;
             try
             {
-                if (failure is null) Flush();
+                if (failure is null) Store();
             }
             finally
             {
@@ -127,7 +135,7 @@ public sealed class LogWriter : IDisposable
     {
         if (buffer.Length >= FlushBytes || time.GetElapsedTime(flushedAt) >= FlushAfter)
         {
-            Flush();
+            Store();
         }
         else if (!isScheduled)
         {
@@ -136,7 +144,7 @@ public sealed class LogWriter : IDisposable
         }
     }
 
-    private void Flush()
+    private void Store()
     {
         if (buffer.Length == 0) return;
         RandomAccess.Write(file.SafeFileHandle, buffer.Written, end);
@@ -155,7 +163,7 @@ public sealed class LogWriter : IDisposable
             if (isClosed) return;
             try
             {
-                Flush();
+                Store();
             }
             catch (IOException error)
             {

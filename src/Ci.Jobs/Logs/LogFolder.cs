@@ -90,8 +90,10 @@ public sealed class LogFolder(DataDirectory data, TimeProvider time)
         ? Path.Combine(root, project)
         : throw new ArgumentException($"\"{project}\" is not the name of a project.", nameof(project));
 
-    private static void MakeFolder(string path)
+    // Level by level: the mode is given to the last one only.
+    private void MakeFolder(string path)
     {
+        if (path != root) MakeFolder(Path.GetDirectoryName(path)!);
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
         else Directory.CreateDirectory(path, OwnerFolder);
     }

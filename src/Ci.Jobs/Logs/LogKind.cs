@@ -1,0 +1,7 @@
+namespace Ci.Jobs.Logs;
+
+public enum LogKind
+{
+    Build,
+    Deployment,
+}

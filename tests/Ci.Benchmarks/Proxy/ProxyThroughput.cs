@@ -11,6 +11,12 @@ internal static class ProxyThroughput
 
     public static async Task<int> RunAsync(string[] arguments)
     {
+        if (new[] { "wrk", "nginx" }.FirstOrDefault(tool => !IsInstalled(tool)) is { } missing)
+        {
+            await Console.Error.WriteLineAsync($"{missing} is not installed. On Debian: apt-get install wrk nginx-light");
+            return 2;
+        }
+
         var rounds = arguments.Length > 0 ? int.Parse(arguments[0], CultureInfo.InvariantCulture) : 5;
         var seconds = arguments.Length > 1 ? int.Parse(arguments[1], CultureInfo.InvariantCulture) : 3;
         using var nginx = new Nginx();
@@ -46,6 +52,9 @@ internal static class ProxyThroughput
         Console.WriteLine($"\nMedians of {rounds} rounds of {seconds} s, ratios by round; goal {Goal}: {(reached ? "reached" : "missed")}.");
         return reached ? 0 : 1;
     }
+
+    private static bool IsInstalled(string tool) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, tool)));
 
     private static double Median(IEnumerable<double> values)
     {

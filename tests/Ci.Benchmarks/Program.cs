@@ -1,1 +1,20 @@
-return 0;
+using Ci.Benchmarks.Proxy;
+
+return args switch
+{
+    ["proxy-throughput", .. var rest] => await ProxyThroughput.RunAsync(rest),
+    ["proxy-switches", .. var rest] => await ProxySwitches.RunAsync(rest),
+    ["child", "forwarder", var backend] => await BareForwarder.RunAsync(backend),
+    ["child", "proxy", var backend] => await WholeProxy.RunAsync(backend),
+    ["child", "application"] => await Application.RunAsync(),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("""
+        Ci.Benchmarks proxy-throughput [ROUNDS] [SECONDS]   the proxy beside a bare forwarder, requests per second (needs wrk and nginx)
+        Ci.Benchmarks proxy-switches [SWITCHES]             failures over switches under load
+        """);
+    return 2;
+}

@@ -24,6 +24,7 @@ internal sealed class BuildContainer(DockerConnection docker, ContainerParts par
         await RemoveAsync(build, stop);
         await EnsureNetworkAsync(stop);
         await docker.CallAsync((client, token) => client.Containers.CreateContainerAsync(Parameters(build, image), token), stop);
+        Faults.At("build-container-created");
         await files.UploadAsync(Name(build), Workspace, writeSource, stop);
         try
         {
@@ -47,7 +48,9 @@ internal sealed class BuildContainer(DockerConnection docker, ContainerParts par
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, limits.Exceeded);
         try
         {
+            Faults.At("build-started");
             var ended = await docker.PersistAsync(() => FollowAsync(run, either.Token), run.Tell, either.Token);
+            Faults.At("build-exited");
             Judge(build, ended);
         }
         catch (OperationCanceledException) when (limits.Reason is { } reason && !stop.IsCancellationRequested)

@@ -23,6 +23,7 @@ internal sealed class BuildDrive(BuildStore builds, BuildSteps steps, BuildFlow 
             var image = await steps.MakeAsync(run, cancel.Token);
             run.Tell($"Made release #{build.Number}, image {image.Id[..19]}.");
             log.Flush();
+            Faults.At("release-made");
             flow.Succeed(run.Build, image, job);
         }
         catch (LeaseLostException)

@@ -36,7 +36,7 @@ internal static class OutputArchive
         var moved = new PaxTarEntry(type, Name(entry.Name, directory)) { Mode = entry.Mode, ModificationTime = entry.ModificationTime, Uid = 0, Gid = 0 };
         if (type == TarEntryType.SymbolicLink) moved.LinkName = entry.LinkName;
         if (type == TarEntryType.HardLink) moved.LinkName = Name(entry.LinkName, directory);
-        if (type == TarEntryType.RegularFile) moved.DataStream = entry.DataStream;
+        if (type == TarEntryType.RegularFile && entry.DataStream is { } data) moved.DataStream = new SizedStream(data, entry.Length);
         return moved;
     }
 

@@ -28,6 +28,7 @@ internal sealed class DeployJob(DeploymentDrive drive, DeployRows rows, SlotCont
         await ClearSlotAsync(run, release, stop);
 
         var started = await slots.StartAsync(run.Deployment, release, subnet, stop);
+        Faults.At("slot-started");
         run.Tell($"Release #{release.Number} runs in {run.Deployment.Slot} at {run.Deployment.Host}:{run.Deployment.Port}.");
         run.Save(run.Deployment with { ContainerStartedAt = started });
         run.End($"release #{release.Number} in {run.Deployment.Slot}");

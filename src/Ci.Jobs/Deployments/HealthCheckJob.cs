@@ -36,7 +36,9 @@ internal sealed class HealthCheckJob(DeploymentDrive drive, DeployRows rows, Can
 
             run.End("healthy");
             run.Begin("Switch");
+            Faults.At("verdict");
             await SwitchAsync(run, stop);
+            Faults.At("route-written");
         }
 
         Switched(run);

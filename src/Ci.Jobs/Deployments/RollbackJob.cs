@@ -20,6 +20,7 @@ internal sealed class RollbackJob(DeploymentDrive drive, DeployRows rows, SlotCo
     private async Task<bool> RollBackAsync(DeploymentRun run, CancellationToken stop)
     {
         run.Begin("Roll back");
+        Faults.At("rolling-back");
         var deployment = run.Deployment;
         var release = rows.Releases.Find(deployment.ReleaseId)!;
         if (deployment.SwitchedAt is not null)

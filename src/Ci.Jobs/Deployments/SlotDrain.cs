@@ -34,6 +34,7 @@ internal sealed class SlotDrain(DeployRows rows, SlotContainer slots, ITraffic t
     {
         var settings = rows.Releases.Find(run.Deployment.ReleaseId)!.Settings.Deploy;
         if (run.Deployment.State == DeploymentState.Switched) run.Move(DeploymentState.Draining);
+        Faults.At("draining");
         var previous = run.Deployment.PreviousId is { } id ? rows.Deployments.Find(id) : null;
         if (previous is { Slot: not null }) await DrainAsync(run, previous, settings.DrainTimeoutMs, stop);
 

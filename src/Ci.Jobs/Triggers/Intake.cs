@@ -11,7 +11,9 @@ public sealed class Intake(DeliveryStore deliveries, PipelineSignal signal)
     /// <exception cref="Storage.StorageException">Nothing was recorded; the caller answers that it should be sent again.</exception>
     public Recorded Accept(WebhookCall call, byte[] body, string? source)
     {
+        Faults.At("delivery-read");
         var recorded = deliveries.Record(call, body, source, projects => Decide(call, projects));
+        Faults.At("delivery-committed");
         if (recorded.Builds.Count > 0) signal.Wake();
         return recorded;
     }

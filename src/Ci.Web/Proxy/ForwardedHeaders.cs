@@ -19,13 +19,13 @@ internal static class ForwardedHeaders
         foreign?.ForEach(name => headers.Remove(name));
     }
 
-    public static void Set(HttpContext context, HttpRequestMessage request, string project)
+    public static void Set(HttpContext context, HttpRequestMessage request, string prefix)
     {
         var headers = request.Headers;
         if (context.Connection.RemoteIpAddress is { } client) headers.TryAddWithoutValidation("X-Forwarded-For", Text(client));
         headers.TryAddWithoutValidation("X-Forwarded-Proto", context.Request.Scheme);
         if (context.Request.Host.Value is { Length: > 0 } host) headers.TryAddWithoutValidation("X-Forwarded-Host", host);
-        headers.TryAddWithoutValidation("X-Forwarded-Prefix", string.Concat("/", project));
+        headers.TryAddWithoutValidation("X-Forwarded-Prefix", prefix);
     }
 
     // Gateway interfaces (CGI, WSGI) read X_Forwarded_For as the same name.

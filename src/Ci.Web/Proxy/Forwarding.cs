@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Ci.Web.Proxy;
@@ -36,6 +37,7 @@ internal sealed class Forwarding(
         await Answers.Unavailable(context.Response, project, hasRelease: tried is not null);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<ForwarderError> SendAsync(HttpContext context, SlotTarget target)
     {
         var started = time.GetTimestamp();

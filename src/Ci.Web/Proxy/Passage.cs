@@ -17,7 +17,7 @@ internal sealed class Passage(SlotTarget target, TimeProvider time) : HttpTransf
         ForwardedHeaders.Drop(incoming.Headers);
         ConsoleCookies.DropSent(incoming.Headers);
         var copied = base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
-        ForwardedHeaders.Set(httpContext, proxyRequest, target.Route.Project);
+        ForwardedHeaders.Set(httpContext, proxyRequest, target.Prefix);
         // An application that ignores it would cost a second; the proxy has answered "100 Continue" itself.
         if (incoming.Headers.Expect.Count > 0) proxyRequest.Headers.Remove("Expect");
         var raw = httpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;

@@ -10,7 +10,7 @@ namespace Ci.Web.Proxy;
 [SuppressMessage("Reliability", "CA1001", Justification = "A late request may still look at the source of Cut, which without a timer holds nothing.")]
 internal sealed class SlotGate(TimeProvider time)
 {
-    private static readonly TimeSpan Goodbye = WebSocketBody.AnswerTimeout + TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Goodbye = WebSocketBody.AnswerTimeout + TimeSpan.FromSeconds(2);
     private static readonly TimeSpan CutTimeout = TimeSpan.FromSeconds(2);
     private readonly CancellationTokenSource cut = new();
     private readonly TaskCompletionSource empty = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -12,6 +12,9 @@ internal sealed class SlotTarget(SlotRoute route, ProxyOptions options, TimeProv
 
     public string Address { get; } = route.Address();
 
+    /// <summary>What the application is told to put before its links.</summary>
+    public string Prefix { get; } = $"/{route.Project}";
+
     public SlotGate Gate { get; } = new(time);
 
     public HttpMessageInvoker Invoker { get; } = new(new SocketsHttpHandler

@@ -8,15 +8,15 @@ namespace Ci.Web.Tests.Proxy;
 internal sealed class ProxyUnderTest : IAsyncDisposable
 {
     private readonly ProxyHost host;
+    private readonly string directory;
+    private bool ownsDirectory;
 
     private ProxyUnderTest(string directory, ProxyOptions options, Action<ProxyUnderTest>? onFailure)
     {
-        Directory = directory;
+        this.directory = directory;
         Control = new(new RouteFile(directory), options, TimeProvider.System);
         host = new(Control, options, TimeProvider.System, LoggerFactory.Create(log => log.AddProvider(new FailureHook(() => onFailure?.Invoke(this)))));
     }
-
-    public string Directory { get; }
 
     public ProxyControl Control { get; }
 
@@ -26,8 +26,8 @@ internal sealed class ProxyUnderTest : IAsyncDisposable
 
     public static async Task<ProxyUnderTest> StartAsync(string? directory = null, long? bodyBytes = null, Action<ProxyUnderTest>? onFailure = null)
     {
-        directory ??= System.IO.Directory.CreateTempSubdirectory("ci-proxy-test-").FullName;
-        var proxy = new ProxyUnderTest(directory, new() { Address = new(IPAddress.Loopback, 0), BodyBytes = bodyBytes, ConnectTimeout = TimeSpan.FromSeconds(2) }, onFailure);
+        var own = directory ?? Directory.CreateTempSubdirectory("ci-proxy-test-").FullName;
+        var proxy = new ProxyUnderTest(own, new() { Address = new(IPAddress.Loopback, 0), BodyBytes = bodyBytes, ConnectTimeout = TimeSpan.FromSeconds(2) }, onFailure) { ownsDirectory = directory is null };
         await proxy.host.StartAsync(CancellationToken.None);
         proxy.Client.BaseAddress = proxy.Address;
         return proxy;
@@ -65,6 +65,6 @@ internal sealed class ProxyUnderTest : IAsyncDisposable
         await host.StopAsync();
         await host.DisposeAsync();
         Control.Dispose();
-        if (System.IO.Directory.Exists(Directory)) System.IO.Directory.Delete(Directory, recursive: true);
+        if (ownsDirectory) Directory.Delete(directory, recursive: true);
     }
 }

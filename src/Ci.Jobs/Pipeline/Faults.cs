@@ -1,0 +1,32 @@
+using System.Diagnostics;
+
+namespace Ci.Jobs.Pipeline;
+
+/// <summary>
+/// Named places where a test can have the server killed, held or broken: <c>CI_FAULT=point:n:kill|throw|hang</c> acts on the n-th passing of
+/// the point. Calls are compiled into Debug builds only, so no released server listens to that variable.
+/// </summary>
+public static class Faults
+{
+    private static readonly string[] Wanted = (Environment.GetEnvironmentVariable("CI_FAULT") ?? "").Split(':');
+    private static int passed;
+
+    [Conditional("DEBUG")]
+    public static void At(string point)
+    {
+        if (Wanted is not [var name, var nth, var kind] || name != point) return;
+        if (Interlocked.Increment(ref passed) != int.Parse(nth, System.Globalization.CultureInfo.InvariantCulture)) return;
+        switch (kind)
+        {
+            case "kill":
+                Process.GetCurrentProcess().Kill();
+                new ManualResetEventSlim().Wait();
+                break;
+            case "hang":
+                new ManualResetEventSlim().Wait();
+                break;
+            default:
+                throw new InvalidOperationException($"Fault at {point}.");
+        }
+    }
+}

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Ci.Jobs.Storage;
 using Ci.Web.Hosting;
+using Ci.Web.Pages;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -20,7 +21,9 @@ internal sealed class FailureAnswers(ILogger<FailureAnswers> log) : IExceptionHa
             StorageException storage => Unavailable(context, storage),
             _ => Failed(context, exception),
         };
-        await answer.ExecuteAsync(context);
+        // Without a body the answer becomes a page further out.
+        if (PagesRegistration.WantsPage(context.Request)) context.Response.StatusCode = answer.StatusCode;
+        else await answer.ExecuteAsync(context);
         return true;
     }
 

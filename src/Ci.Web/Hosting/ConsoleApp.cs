@@ -1,6 +1,7 @@
 using Ci.Jobs.Storage;
 using Ci.Web.Access;
 using Ci.Web.Api;
+using Ci.Web.Pages;
 using Ci.Web.Webhooks;
 using Serilog;
 
@@ -35,11 +36,10 @@ internal static class ConsoleApp
         builder.Services.AddParts(options, data, database);
         builder.Services.AddAccess(options, data);
         builder.Services.AddApi();
-        builder.Services.AddRazorPages();
+        builder.Services.AddConsolePages(options);
 
         var app = builder.Build();
-        app.UseExceptionHandler();
-        app.UseStatusCodePages();
+        app.UseProblemPages();
         app.UseAccess();
         app.MapEndpoints();
         return app;

@@ -1,3 +1,4 @@
+using Ci.Web.Access;
 using Ci.Web.Pages.Logs;
 using Ci.Web.Pages.Shared;
 using Microsoft.AspNetCore.Mvc;
@@ -5,7 +6,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Ci.Web.Pages.Builds;
 
-internal sealed class BuildModel(Records records, LogEnds logs, Orders orders, Wall wall) : PageModel
+internal sealed class BuildModel(Records records, LogEnds logs, ProjectWork work, Wall wall) : PageModel
 {
     internal BuildView View { get; private set; } = null!;
 
@@ -21,8 +22,9 @@ internal sealed class BuildModel(Records records, LogEnds logs, Orders orders, W
 
     public IActionResult OnPostRebuild(string project, int number)
     {
+        if (!Policies.MayDeploy(User)) return Forbid();
         if (records.Builds.Find(project, number) is not { } build || records.Projects.Find(project) is not { DeletingAt: null } found) return NotFound();
-        var again = orders.Rebuild(found, build, User.Identity!.Name!);
+        var again = work.Rebuild(found, build, Actor.Of(HttpContext));
         return Redirect($"/projects/{project}/builds/{again.Number}");
     }
 

@@ -1,11 +1,14 @@
 using Ci.Jobs.Builds;
+using Ci.Web.Access;
 using Ci.Web.Pages.Shared;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Ci.Web.Pages.Builds;
 
-internal sealed class CancelModel(Records records, Orders orders) : PageModel
+[Authorize(Policy = Policies.Deployer)]
+internal sealed class CancelModel(Records records, ProjectWork work) : PageModel
 {
     internal ConfirmView View { get; private set; } = null!;
 
@@ -25,7 +28,7 @@ internal sealed class CancelModel(Records records, Orders orders) : PageModel
     public IActionResult OnPost(string project, int number)
     {
         if (records.Builds.Find(project, number) is not { } build) return NotFound();
-        orders.Cancel(build, User.Identity!.Name!);
+        work.Cancel(build, Actor.Of(HttpContext));
         return Redirect(Home(build));
     }
 

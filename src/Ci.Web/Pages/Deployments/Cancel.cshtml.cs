@@ -1,11 +1,14 @@
 using Ci.Jobs.Deployments;
+using Ci.Web.Access;
 using Ci.Web.Pages.Shared;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Ci.Web.Pages.Deployments;
 
-internal sealed class CancelModel(Records records, Orders orders) : PageModel
+[Authorize(Policy = Policies.Deployer)]
+internal sealed class CancelModel(Records records, ProjectWork work) : PageModel
 {
     internal ConfirmView View { get; private set; } = null!;
 
@@ -25,7 +28,7 @@ internal sealed class CancelModel(Records records, Orders orders) : PageModel
     public IActionResult OnPost(string project, int number)
     {
         if (records.Deployments.Find(project, number) is not { } deployment) return NotFound();
-        orders.Cancel(deployment, User.Identity!.Name!);
+        work.Cancel(deployment, Actor.Of(HttpContext));
         return Redirect(Home(deployment));
     }
 

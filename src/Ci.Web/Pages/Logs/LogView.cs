@@ -17,7 +17,7 @@ internal sealed record LogView(string Kind, string Project, int Number, IReadOnl
     public required bool Over { get; init; }
 
     /// <summary>Where the whole log can be fetched.</summary>
-    public required string Raw { get; init; }
+    public string Raw => $"/projects/{Project}/{Kind}s/{Number}/log/raw";
 
     public string Title => $"Log of {Project} {Kind} #{Number}";
 

@@ -1,12 +1,15 @@
 using Ci.Jobs.Deployments;
 using Ci.Jobs.Projects;
+using Ci.Web.Access;
 using Ci.Web.Pages.Shared;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Ci.Web.Pages.Projects;
 
-internal sealed class DeleteModel(Records records, Orders orders) : PageModel
+[Authorize(Policy = Policies.Admin)]
+internal sealed class DeleteModel(Records records, ProjectWork work) : PageModel
 {
     internal Project Project { get; private set; } = null!;
 
@@ -31,7 +34,7 @@ internal sealed class DeleteModel(Records records, Orders orders) : PageModel
         if (page is not PageResult) return page;
         Wrong = typed?.Trim() != Project.Name;
         if (Wrong) return page;
-        orders.Delete(Project, User.Identity!.Name!);
+        work.Delete(Project, Actor.Of(HttpContext));
         return Redirect("/");
     }
 }

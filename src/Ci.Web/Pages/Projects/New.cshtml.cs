@@ -1,11 +1,15 @@
 using Ci.Jobs.Projects;
+using Ci.Web.Access;
+using Ci.Web.Hosting;
 using Ci.Web.Pages.Shared;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Ci.Web.Pages.Projects;
 
-internal sealed class NewModel(Records records) : PageModel
+[Authorize(Policy = Policies.Admin)]
+internal sealed class NewModel(ProjectWork work, ServerOptions options) : PageModel
 {
     internal FormView View { get; private set; } = null!;
 
@@ -13,10 +17,10 @@ internal sealed class NewModel(Records records) : PageModel
 
     public IActionResult OnPost(ProjectForm form)
     {
-        var input = ProjectForms.Read(form);
+        var input = ProjectForms.Read(form, options.GitAllowHttp);
         View = new(form, input.Errors, null);
         if (input.Errors.Count > 0) return Page();
-        if (records.Projects.Add(input.Name, input.Repository, input.Branch, input.Settings, User.Identity!.Name!) is { } added) return Redirect($"/projects/{added.Name}/settings?saved=true");
+        if (work.Add(input, Actor.Of(HttpContext)) is { } added) return Redirect($"/projects/{added.Name}/settings?saved=true");
         View = new(form, [new(nameof(form.Name), $"There is a project called \"{input.Name}\" already: choose another name.")], null);
         return Page();
     }

@@ -1,10 +1,11 @@
+using Ci.Web.Access;
 using Ci.Web.Pages.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Ci.Web.Pages.Projects;
 
-internal sealed class ProjectModel(Records records, ProjectReadings readings, Orders orders, Wall wall) : PageModel
+internal sealed class ProjectModel(Records records, ProjectReadings readings, ProjectWork work, Wall wall) : PageModel
 {
     internal ProjectView View { get; private set; } = null!;
 
@@ -17,8 +18,9 @@ internal sealed class ProjectModel(Records records, ProjectReadings readings, Or
 
     public IActionResult OnPostBuild(string project)
     {
+        if (!Policies.MayDeploy(User)) return Forbid();
         if (records.Projects.Find(project) is not { DeletingAt: null } found) return NotFound();
-        var build = orders.Build(found, User.Identity!.Name!);
+        var build = work.Build(found, Actor.Of(HttpContext));
         return Redirect($"/projects/{found.Name}/builds/{build.Number}");
     }
 

@@ -1,18 +1,19 @@
 using System.Globalization;
 using Ci.Jobs.Projects;
+using Ci.Web.Pages.Shared;
 
 namespace Ci.Web.Pages.Projects;
 
 /// <summary>Between a form's text and a project's settings, both ways.</summary>
 internal static class ProjectForms
 {
-    public static ProjectInput Read(ProjectForm form)
+    public static ProjectInput Read(ProjectForm form, bool allowHttp)
     {
         var errors = new List<FieldError>();
         var settings = Settings(form, new FormNumbers(errors), errors);
         var input = new ProjectInput(form.Name?.Trim() ?? "", form.Repository?.Trim() ?? "", form.Branch?.Trim() ?? "", settings, []);
         var known = errors.Select(error => error.Field).ToHashSet(StringComparer.Ordinal);
-        return input with { Errors = [.. errors, .. FormChecks.Errors(input).Where(error => !known.Contains(error.Field))] };
+        return input with { Errors = [.. errors, .. FormErrors.Of(input, allowHttp).Where(error => !known.Contains(error.Field))] };
     }
 
     private static ProjectSettings Settings(ProjectForm form, FormNumbers numbers, List<FieldError> errors) => new()

@@ -1,15 +1,18 @@
 using Ci.Jobs.Deployments;
 using Ci.Jobs.Projects;
 using Ci.Jobs.Releases;
+using Ci.Web.Access;
 using Ci.Web.Pages.Deployments;
 using Ci.Web.Pages.Shared;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Ci.Web.Pages.Projects;
 
 /// <summary>Asks before a release is made live without a build: an earlier one, or one that failed before it had traffic.</summary>
-internal sealed class RollbackModel(Records records, Orders orders, Wall wall) : PageModel
+[Authorize(Policy = Policies.Deployer)]
+internal sealed class RollbackModel(Records records, ProjectWork work, Wall wall) : PageModel
 {
     private IReadOnlyList<Deployment> all = [];
 
@@ -60,7 +63,7 @@ internal sealed class RollbackModel(Records records, Orders orders, Wall wall) :
     {
         var page = OnGet(project, to);
         if (page is not PageResult) return page;
-        var deployment = orders.Deploy(Target, WasLive ? DeploymentKind.Rollback : DeploymentKind.Deploy, User.Identity!.Name!);
+        var deployment = work.RollBack(Target, Actor.Of(HttpContext));
         return Redirect($"/projects/{project}/deployments/{deployment.Number}");
     }
 

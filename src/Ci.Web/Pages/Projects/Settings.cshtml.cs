@@ -1,11 +1,15 @@
 using Ci.Jobs.Projects;
+using Ci.Web.Access;
+using Ci.Web.Hosting;
 using Ci.Web.Pages.Shared;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Ci.Web.Pages.Projects;
 
-internal sealed class SettingsModel(Records records) : PageModel
+[Authorize(Policy = Policies.Admin)]
+internal sealed class SettingsModel(Records records, ProjectWork work, ServerOptions options) : PageModel
 {
     internal Project Project { get; private set; } = null!;
 
@@ -26,10 +30,10 @@ internal sealed class SettingsModel(Records records) : PageModel
     {
         if (records.Projects.Find(project) is not { DeletingAt: null } found) return NotFound();
         form.Name = found.Name;
-        var input = ProjectForms.Read(form);
+        var input = ProjectForms.Read(form, options.GitAllowHttp);
         (Project, View, Saved) = (found, new(form, input.Errors, found.Name), false);
         if (input.Errors.Count > 0) return Page();
-        records.Projects.Change(found.Name, input.Repository, input.Branch, input.Settings);
+        work.Change(input, Actor.Of(HttpContext));
         return Redirect($"/projects/{found.Name}/settings?saved=true");
     }
 }

@@ -1,11 +1,15 @@
 using System.Globalization;
+using Ci.Jobs.Pipeline;
 using Microsoft.AspNetCore.Html;
 
 namespace Ci.Web.Pages.Shared;
 
 /// <summary>The server's clock as pages show it. One reading a page, so that its parts agree.</summary>
-internal sealed class Wall(TimeProvider time)
+internal sealed class Wall(TimeProvider time, ChangeFeed feed)
 {
+    /// <summary>What the page will have seen of the changes: taken before its rows are read.</summary>
+    public long Version { get; } = feed.Version;
+
     public DateTimeOffset Now { get; } = time.GetUtcNow();
 
     public TimeZoneInfo Zone => time.LocalTimeZone;

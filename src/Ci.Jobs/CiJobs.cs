@@ -44,6 +44,7 @@ public static class CiJobs
         .AddSingleton<ContainerFiles>()
         .AddSingleton<ContainerLog>()
         .AddSingleton<ImagePull>()
+        .AddSingleton<EngineNetworks>()
         .AddSingleton<SelfContainer>()
         .AddSingleton<FirewallContainer>()
         .AddSingleton<SlotFirewall>()

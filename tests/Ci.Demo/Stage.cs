@@ -49,7 +49,7 @@ internal sealed class Stage(GitServer forge, GitRepository repository, ServerPro
     public async Task<int> PushAsync(string before, string after, string message)
     {
         await repository.PushAsync();
-        var push = new SignedPush(repository.Name, forge.UrlOf(repository), after) { Before = before, Message = message };
+        var push = new SignedPush($"demo/{repository.Name}", forge.UrlOf(repository), after) { Before = before, Message = message };
         var builds = await api.PushAsync(push, secret);
         return builds.TryGetValue(Project, out var number)
             ? number

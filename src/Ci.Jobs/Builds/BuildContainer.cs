@@ -10,7 +10,7 @@ namespace Ci.Jobs.Builds;
 /// The container a build command runs in. It has a name of its own, so a server that comes back finds it running, or finished, and
 /// takes it up where its predecessor was.
 /// </summary>
-internal sealed class BuildContainer(DockerConnection docker, ContainerParts parts, ContainerFiles files, ContainerLog logs, TimeProvider time)
+internal sealed class BuildContainer(BuildEngine engine, ContainerParts parts, ContainerFiles files, ContainerLog logs, TimeProvider time)
 {
     public const string Workspace = "/workspace";
 
@@ -23,12 +23,12 @@ internal sealed class BuildContainer(DockerConnection docker, ContainerParts par
     {
         await RemoveAsync(build, stop);
         await EnsureNetworkAsync(stop);
-        await docker.CallAsync((client, token) => client.Containers.CreateContainerAsync(Parameters(build, image), token), stop);
+        await engine.Docker.CallAsync((client, token) => client.Containers.CreateContainerAsync(Parameters(build, image), token), stop);
         Faults.At("build-container-created");
         await files.UploadAsync(Name(build), Workspace, writeSource, stop);
         try
         {
-            await docker.CallAsync((client, token) => client.Containers.StartContainerAsync(Name(build), new ContainerStartParameters(), token), stop);
+            await engine.Docker.CallAsync((client, token) => client.Containers.StartContainerAsync(Name(build), new ContainerStartParameters(), token), stop);
         }
         catch (DockerApiException failure)
         {
@@ -49,7 +49,7 @@ internal sealed class BuildContainer(DockerConnection docker, ContainerParts par
         try
         {
             Faults.At("build-started");
-            var ended = await docker.PersistAsync(() => FollowAsync(run, either.Token), run.Tell, either.Token);
+            var ended = await engine.Docker.PersistAsync(() => FollowAsync(run, either.Token), run.Tell, either.Token);
             Faults.At("build-exited");
             Judge(build, ended);
         }
@@ -131,24 +131,13 @@ internal sealed class BuildContainer(DockerConnection docker, ContainerParts par
         VolumeOptions = new VolumeOptions { Labels = parts.Instance.LabelsOf(build.Project, part, build.Number) },
     };
 
-    private Task EnsureNetworkAsync(CancellationToken stop) => docker.CallAsync(
-        async (client, token) =>
+    private async Task EnsureNetworkAsync(CancellationToken stop) => await engine.Networks.EnsureAsync(
+        new NetworksCreateParameters
         {
-            try
-            {
-                await client.Networks.CreateNetworkAsync(
-                    new NetworksCreateParameters
-                    {
-                        Name = parts.Instance.BuildNetwork,
-                        Driver = "bridge",
-                        Labels = new Dictionary<string, string>(StringComparer.Ordinal) { [Labels.Instance] = parts.Instance.Id, [Labels.Part] = "network" },
-                        Options = new Dictionary<string, string>(StringComparer.Ordinal) { ["com.docker.network.bridge.enable_icc"] = "false" },
-                    },
-                    token);
-            }
-            catch (DockerApiException there) when (there.StatusCode == System.Net.HttpStatusCode.Conflict)
-            {
-            }
+            Name = parts.Instance.BuildNetwork,
+            Driver = "bridge",
+            Labels = new Dictionary<string, string>(StringComparer.Ordinal) { [Labels.Instance] = parts.Instance.Id, [Labels.Part] = "network" },
+            Options = new Dictionary<string, string>(StringComparer.Ordinal) { ["com.docker.network.bridge.enable_icc"] = "false" },
         },
         stop);
 

@@ -13,6 +13,9 @@ internal sealed class SlotFirewall(SelfContainer self, FirewallContainer contain
 {
     private readonly ConcurrentDictionary<string, bool> closed = new(StringComparer.Ordinal);
 
+    /// <summary>The server's own container, which joins the networks.</summary>
+    public SelfContainer Self { get; } = self;
+
     /// <summary>Bridge interface of a slot network: at most 15 characters, unique by address.</summary>
     public static string BridgeOf(Subnet subnet) => "ci-" + string.Concat(subnet.Gateway.Split('.').Select(part => int.Parse(part, System.Globalization.CultureInfo.InvariantCulture).ToString("x2", System.Globalization.CultureInfo.InvariantCulture)));
 
@@ -22,7 +25,7 @@ internal sealed class SlotFirewall(SelfContainer self, FirewallContainer contain
         var bridge = BridgeOf(subnet);
         if (closed.ContainsKey(bridge)) return;
         string[] rule = ["DOCKER-USER", "!", "-i", bridge, "-o", bridge, "-m", "conntrack", "--ctstate", "NEW", "-j", "DROP"];
-        var failure = await self.FindAsync(stop) is { } me
+        var failure = await Self.FindAsync(stop) is { } me
             ? await container.RunAsync(me, rule, stop)
             : await OnHostAsync(rule, stop);
         if (failure is null)

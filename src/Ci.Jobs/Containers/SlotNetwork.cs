@@ -5,7 +5,7 @@ using Docker.DotNet.Models;
 namespace Ci.Jobs.Containers;
 
 /// <summary>A project's own network: fixed slot addresses that survive restarts, closed to other hosts and other projects.</summary>
-internal sealed class SlotNetwork(DockerConnection docker, Instance instance, SlotAddresses addresses, SelfContainer self, SlotFirewall firewall)
+internal sealed class SlotNetwork(DockerConnection docker, EngineNetworks networks, Instance instance, SlotAddresses addresses, SlotFirewall firewall)
 {
     private const int OverlapsAllowed = 64;
 
@@ -14,7 +14,7 @@ internal sealed class SlotNetwork(DockerConnection docker, Instance instance, Sl
     public async Task<Subnet> EnsureAsync(Project project, Action<string> tell, CancellationToken stop)
     {
         var name = instance.SlotNetwork(project.Name);
-        var subnet = await FindAsync(name, stop) is { } there ? addresses.Adopt(project, there.IPAM.Config[0].Subnet) : await CreateAsync(project, name, stop);
+        var subnet = await networks.FindAsync(name, stop) is { } there ? addresses.Adopt(project, there.IPAM.Config[0].Subnet) : await CreateAsync(project, name, stop);
         await JoinAsync(name, stop);
         await firewall.CloseAsync(name, subnet, tell, stop);
         return subnet;
@@ -23,8 +23,8 @@ internal sealed class SlotNetwork(DockerConnection docker, Instance instance, Sl
     public async Task RemoveAsync(string project, CancellationToken stop)
     {
         var name = instance.SlotNetwork(project);
-        if (await FindAsync(name, stop) is null) return;
-        if (await self.FindAsync(stop) is { } me)
+        if (await networks.FindAsync(name, stop) is null) return;
+        if (await firewall.Self.FindAsync(stop) is { } me)
         {
             await docker.CallAsync((client, token) => client.Networks.DisconnectNetworkAsync(name, new NetworkDisconnectParameters { Container = me, Force = true }, token), stop);
         }
@@ -40,36 +40,28 @@ internal sealed class SlotNetwork(DockerConnection docker, Instance instance, Sl
         {
             try
             {
-                await CreateAsync(project.Name, name, subnet, stop);
+                await networks.EnsureAsync(Parameters(project.Name, name, subnet), stop);
                 return subnet;
             }
             catch (DockerApiException failure) when (failure.Message.Contains("overlaps", StringComparison.OrdinalIgnoreCase) && tries < OverlapsAllowed)
             {
                 subnet = addresses.Next(project, subnet);
             }
-            catch (DockerApiException failure) when (failure.Message.Contains("already exists", StringComparison.OrdinalIgnoreCase))
-            {
-                return subnet;
-            }
         }
     }
 
-    private async Task CreateAsync(string project, string name, Subnet subnet, CancellationToken stop) => await docker.CallAsync(
-        (client, token) => client.Networks.CreateNetworkAsync(
-            new NetworksCreateParameters
-            {
-                Name = name,
-                Driver = "bridge",
-                Labels = instance.LabelsOf(project, "network", 0),
-                Options = new Dictionary<string, string>(StringComparer.Ordinal) { ["com.docker.network.bridge.name"] = SlotFirewall.BridgeOf(subnet) },
-                IPAM = new IPAM { Config = [new IPAMConfig { Subnet = subnet.Network, IPRange = subnet.DynamicRange, Gateway = subnet.Gateway }] },
-            },
-            token),
-        stop);
+    private NetworksCreateParameters Parameters(string project, string name, Subnet subnet) => new()
+    {
+        Name = name,
+        Driver = "bridge",
+        Labels = instance.LabelsOf(project, "network", 0),
+        Options = new Dictionary<string, string>(StringComparer.Ordinal) { ["com.docker.network.bridge.name"] = SlotFirewall.BridgeOf(subnet) },
+        IPAM = new IPAM { Config = [new IPAMConfig { Subnet = subnet.Network, IPRange = subnet.DynamicRange, Gateway = subnet.Gateway }] },
+    };
 
     private async Task JoinAsync(string name, CancellationToken stop)
     {
-        if (await self.FindAsync(stop) is not { } me) return;
+        if (await firewall.Self.FindAsync(stop) is not { } me) return;
         await docker.CallAsync(
             async (client, token) =>
             {
@@ -79,18 +71,4 @@ internal sealed class SlotNetwork(DockerConnection docker, Instance instance, Sl
             },
             stop);
     }
-
-    private Task<NetworkResponse?> FindAsync(string name, CancellationToken stop) => docker.CallAsync<NetworkResponse?>(
-        async (client, token) =>
-        {
-            try
-            {
-                return await client.Networks.InspectNetworkAsync(name, token);
-            }
-            catch (DockerNetworkNotFoundException)
-            {
-                return null;
-            }
-        },
-        stop);
 }

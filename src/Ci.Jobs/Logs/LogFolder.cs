@@ -13,6 +13,7 @@ public sealed class LogFolder(DataDirectory data, TimeProvider time)
 {
     private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OwnerFolder = OwnerFile | UnixFileMode.UserExecute;
+    private const int MaxSteps = 1000;
     private static readonly TimeSpan WriterPatience = TimeSpan.FromSeconds(5);
     private readonly ConcurrentDictionary<LogKey, LogFile> files = new();
     private readonly string root = Path.Combine(data.Root, "logs");
@@ -53,6 +54,15 @@ public sealed class LogFolder(DataDirectory data, TimeProvider time)
         using var file = log.Open();
         return file is null ? 0 : log.Index.Refresh(file.SafeFileHandle).Lines;
     }
+
+    /// <summary>Numbers of the lines from <paramref name="from"/> on that contain a text, upper or lower case; at most <paramref name="limit"/>.</summary>
+    public IReadOnlyList<int> Search(LogKey key, string text, int from, int limit) => LogSearch.Find(FileOf(key), text, from, limit);
+
+    /// <summary>The headings of the steps; at most 1000.</summary>
+    public IReadOnlyList<LogLine> Steps(LogKey key) => LogSearch.Steps(FileOf(key), MaxSteps);
+
+    /// <summary>Number of the first line that tells a failure; see <see cref="LogRules.FirstError"/>.</summary>
+    public int? FirstError(LogKey key) => LogSearch.FirstError(FileOf(key));
 
     /// <summary>The file as it is, for download; null when there is none.</summary>
     public Stream? OpenRaw(LogKey key) => FileOf(key).Open();

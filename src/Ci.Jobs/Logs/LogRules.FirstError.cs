@@ -18,8 +18,15 @@ public static partial class LogRules
     public static bool TellsAnError(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var plain = text.Contains(Escape, StringComparison.Ordinal) ? Color().Replace(text, "") : text;
+        var plain = WithoutColors(text);
         return plain.Length <= PieceLength && ErrorSaid().IsMatch(plain) && !NoError().IsMatch(plain);
+    }
+
+    /// <summary>The text as it reads.</summary>
+    public static string WithoutColors(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Contains(Escape, StringComparison.Ordinal) ? Color().Replace(text, "") : text;
     }
 
     [GeneratedRegex(@"\u001b\[[0-9;:]*m", RegexOptions.ExplicitCapture, 1000)]

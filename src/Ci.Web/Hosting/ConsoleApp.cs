@@ -1,6 +1,7 @@
 using Ci.Jobs.Storage;
 using Ci.Web.Access;
 using Ci.Web.Api;
+using Ci.Web.Live;
 using Ci.Web.Pages;
 using Ci.Web.Webhooks;
 using Serilog;
@@ -36,6 +37,7 @@ internal static class ConsoleApp
         builder.Services.AddParts(options, data, database);
         builder.Services.AddAccess(options, data);
         builder.Services.AddApi();
+        builder.Services.AddLive();
         builder.Services.AddConsolePages(options);
 
         var app = builder.Build();
@@ -51,6 +53,7 @@ internal static class ConsoleApp
         app.MapWebhooks();
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorPages();
+        app.MapLive();
         app.MapApi();
         JobDashboard.Map(app);
     }

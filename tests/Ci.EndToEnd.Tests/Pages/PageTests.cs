@@ -71,7 +71,8 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>
         {
             await visit.OpenAsync(path);
             var width = await visit.Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
-            Assert.True(width <= Visit.Narrow, $"{path} is {width} wide");
+            var widest = await visit.Page.EvaluateAsync<string>("[...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > innerWidth && getComputedStyle(e).position !== 'absolute').map(e => e.outerHTML.slice(0, 120))[0] ?? ''");
+            Assert.True(width <= Visit.Narrow, $"{path} is {width} wide: {widest}");
         }
     }
 

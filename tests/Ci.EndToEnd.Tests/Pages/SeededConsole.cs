@@ -6,6 +6,7 @@ using Ci.Testing;
 using Ci.Web.Access;
 using Ci.Web.Api;
 using Ci.Web.Hosting;
+using Ci.Web.Live;
 using Ci.Web.Pages;
 using Hangfire;
 using Hangfire.InMemory;
@@ -16,6 +17,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using ServerOptions = Ci.Web.Hosting.ServerOptions;
 
 namespace Ci.EndToEnd.Tests.Pages;
@@ -45,6 +47,7 @@ internal sealed class SeededConsole : IAsyncDisposable
         });
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(options.Console));
+        builder.Logging.ClearProviders();
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(data).AddSingleton(new Database(data)).AddSingleton(options);
         builder.Services.AddCiJobs(new CiJobsOptions { Data = data.Root });
         builder.Services.RemoveAll<IHostedService>();
@@ -53,6 +56,7 @@ internal sealed class SeededConsole : IAsyncDisposable
         builder.Services.AddSingleton<ITraffic>(_ => full ? Seed.Traffic() : new SeededTraffic(RouteTable.Empty, []));
         builder.Services.AddAccess(options, data);
         builder.Services.AddApi();
+        builder.Services.AddLive();
         builder.Services.AddConsolePages(options);
 
         var app = builder.Build();
@@ -60,6 +64,7 @@ internal sealed class SeededConsole : IAsyncDisposable
         app.UseAccess();
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorPages();
+        app.MapLive();
         app.MapApi();
         if (admin) app.Services.GetRequiredService<FirstAdmin>().Create(Name, Password);
         if (full) new Seed(app.Services).Write();
@@ -69,6 +74,7 @@ internal sealed class SeededConsole : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await app.StopAsync();
         await app.DisposeAsync();
         folder.Dispose();
     }

@@ -22,8 +22,8 @@ internal sealed record ProjectStanding(int Rank, Look Look, string Line)
         return (project, running, moving, ended, last) switch
         {
             ({ DeletingAt: not null }, _, _, _, _) => new(5, Badges.Deleting, "Its containers and images are being removed"),
-            (_, { } build, _, _, _) => new(2, Badges.Of(build), $"#{build.Number}: {Progress(build, usual, now)}"),
             (_, _, { } deployment, _, _) => new(2, Badges.Of(deployment), $"#{deployment.ReleaseNumber} on {deployment.Slot ?? "a slot"}"),
+            (_, { } build, _, _, _) => new(2, Badges.Of(build), $"#{build.Number}: {Progress(build, usual, now)}"),
             (_, _, _, { State: BuildState.Failed } build, _) => new(0, Badges.Of(build), $"#{build.Number}: {Words.Clause(build.Reason)}"),
             (_, _, _, _, { State: DeploymentState.Failed } deployment) => new(0, Badges.Of(deployment), $"#{deployment.ReleaseNumber}: {Words.Clause(deployment.Reason)}"),
             (_, _, _, _, { State: DeploymentState.RolledBack } deployment) => new(1, Badges.Of(deployment), $"#{deployment.ReleaseNumber}: {Words.Clause(deployment.Reason)}"),

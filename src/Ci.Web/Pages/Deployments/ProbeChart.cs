@@ -20,10 +20,13 @@ internal sealed record ProbeChart(IReadOnlyList<ProbeMark> Marks, IReadOnlyList<
         if (probes.Count == 0) return null;
         var start = deployment.ContainerStartedAt ?? probes[0].At;
         var deadline = TimeSpan.FromMilliseconds(health.DeadlineMs);
-        var last = probes[^1].At - start;
-        // A check that is over long before its deadline would be a blot at the left; then the deadline is outside.
-        var span = last * 1.15 is var needed && needed * 4 < deadline && deployment.SwitchedAt is not null ? Max(needed, TimeSpan.FromSeconds(1)) : Max(deadline * 1.05, needed);
+        var needed = 1.1 * Max(probes[^1].At - start, Max((deployment.SwitchedAt ?? start) - start, (Back(deployment) ?? start) - start));
+        // A check that was over long before its deadline would be a blot at the left; then the deadline stays outside.
+        var span = deployment.SwitchedAt is not null && 3 * needed < deadline ? Max(needed, TimeSpan.FromSeconds(1)) : Max(1.05 * deadline, needed);
         double Across(TimeSpan at) => Math.Round(Left + (Right - Left) * Math.Clamp(at / span, 0, 1), 1);
+
+        // Two words must not lie on each other: the earlier one then goes to the other side of its line.
+        bool OnTheLeft(string kind) => kind == "deadline" || (kind == "switched" && Back(deployment) is { } back && Across(back - start) - Across(deployment.SwitchedAt!.Value - start) < 80);
 
         return new(
             [.. probes.Select(probe =>
@@ -32,7 +35,7 @@ internal sealed record ProbeChart(IReadOnlyList<ProbeMark> Marks, IReadOnlyList<
                 var after = probe.At - start;
                 return new ProbeMark(Across(after), Up(probe.DurationMs), answer.Shape, answer.Look.Tint, $"{After(after)}: {answer.Word}, {Durations.Milliseconds(probe.DurationMs)}");
             })],
-            [.. Upright(deployment, start, deadline, span).Select(line => new ChartLine(Across(line.At), line.Label, line.Kind, Across(line.At) > Right - 110))],
+            [.. Upright(deployment, start, deadline, span).Select(line => new ChartLine(Across(line.At), line.Label, line.Kind, OnTheLeft(line.Kind)))],
             [.. Ticks(span).Select(at => (Across(at), $"{at.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture)} s"))]);
     }
 
@@ -44,9 +47,12 @@ internal sealed record ProbeChart(IReadOnlyList<ProbeMark> Marks, IReadOnlyList<
     private static IEnumerable<(TimeSpan At, string Label, string Kind)> Upright(Deployment deployment, DateTimeOffset start, TimeSpan deadline, TimeSpan span)
     {
         if (deployment.SwitchedAt is { } switched) yield return (switched - start, "switched", "switched");
-        if (deployment is { State: DeploymentState.RolledBack, SwitchedAt: not null, FinishedAt: { } back }) yield return (back - start, "switched back", "back");
+        if (Back(deployment) is { } back) yield return (back - start, "switched back", "back");
         if (deadline <= span) yield return (deadline, "deadline", "deadline");
     }
+
+    private static DateTimeOffset? Back(Deployment deployment) =>
+        deployment is { State: DeploymentState.RolledBack, SwitchedAt: not null } ? deployment.FinishedAt : null;
 
     private static IEnumerable<TimeSpan> Ticks(TimeSpan span)
     {

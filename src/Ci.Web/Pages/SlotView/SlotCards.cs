@@ -32,7 +32,7 @@ internal static class SlotCards
             : new("circle-x", "Unhealthy", "failed"),
         Requests = numbers?.PerSecond is { } rate
             ? new(rate.ToString("0.#", CultureInfo.InvariantCulture), "all traffic")
-            : new("–", "not counted yet"),
+            : new("–", "being counted"),
         Errors = Share(numbers),
     };
 
@@ -83,6 +83,6 @@ internal static class SlotCards
     public static int InARow(IReadOnlyList<Probe> probes) => probes.Reverse().TakeWhile(probe => probe.Ok).Count();
 
     private static Figure Share(SlotNumbers? numbers) => numbers is not { Requests: > 0 }
-        ? new("–", "no answers lately")
+        ? new("–", "no answers")
         : new($"{(100.0 * numbers.Errors / numbers.Requests).ToString("0.##", CultureInfo.InvariantCulture)} %", $"{numbers.Errors:#,0} of {numbers.Requests:#,0}");
 }

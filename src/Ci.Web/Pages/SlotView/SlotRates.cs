@@ -24,8 +24,8 @@ internal static class SlotRates
         var past = readings.Select(reading => (reading.At, Slot: reading.Slots.FirstOrDefault(other => Same(other, slot)))).Where(pair => pair.Slot is not null && pair.Slot.Requests <= slot.Requests).ToList();
         var before = past.LastOrDefault(pair => now - pair.At >= Smooth);
         var oldest = past.Count > 0 ? past[0].Slot : null;
-        // Counts began with the slot itself when it is younger than the window.
-        var inside = oldest is not null && past[0].At > readings[0].At;
+        // The counts began within the window when this is younger: the slot, or the whole server.
+        var inside = now - readings[0].At < Window - Smooth || (oldest is not null && past[0].At > readings[0].At);
         return new(
             slot.Route.Deployment,
             before.Slot is null ? null : (slot.Requests - before.Slot.Requests) / (now - before.At).TotalSeconds,

@@ -1,6 +1,7 @@
 using Ci.Jobs.Storage;
 using Ci.Web.Access;
 using Ci.Web.Api;
+using Ci.Web.Live;
 using Ci.Web.Webhooks;
 using Serilog;
 
@@ -35,6 +36,7 @@ internal static class ConsoleApp
         builder.Services.AddParts(options, data, database);
         builder.Services.AddAccess(options, data);
         builder.Services.AddApi();
+        builder.Services.AddLive();
         builder.Services.AddRazorPages();
 
         var app = builder.Build();
@@ -52,6 +54,7 @@ internal static class ConsoleApp
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorPages();
         app.MapApi();
+        app.MapLive();
         JobDashboard.Map(app);
     }
 }

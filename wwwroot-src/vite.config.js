@@ -1,12 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { badges } from './badges.js';
 import { icons } from './icons/sprite.js';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 // Names stay the same from build to build: pages refer to /app.js and /app.css, and the server answers "not modified" by content.
 export default defineConfig({
-  plugins: [icons()],
+  plugins: [icons(), badges()],
   publicDir: false,
   build: {
     outDir: here('../src/Ci.Web/wwwroot'),

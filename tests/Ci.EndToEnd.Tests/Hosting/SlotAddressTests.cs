@@ -36,6 +36,7 @@ public sealed class SlotAddressTests
         await api.DeleteProjectAsync(Project);
         await Eventually.TrueAsync(
             async () => await ServerContainer.DockerAsync("ps", "--all", "--quiet", "--filter", $"label=ci.project={Project}") == "", "the project's containers to be gone");
+        await Eventually.TrueAsync(async () => !await IsClosedAsync("ci-0ad60001"), "the network's rule to be gone");
     }
 
     private static async Task<bool> IsClosedAsync(string bridge) => (await Cli.Wrap("iptables")

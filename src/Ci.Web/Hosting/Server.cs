@@ -25,16 +25,18 @@ internal sealed class Server : IAsyncDisposable
     public Uri Proxy => Reachable(app.Services.GetRequiredService<Proxy.ProxyHost>().Address.ToString());
 
     /// <summary>Returns when the server answers requests.</summary>
+    /// <param name="options">Where.</param>
+    /// <param name="change">Puts other parts in the place of registered ones.</param>
     /// <exception cref="StorageException">The data directory or database cannot be used.</exception>
     /// <exception cref="StartException">Another server has the directory, or an address cannot be listened on.</exception>
-    public static async Task<Server> StartAsync(ServerOptions options, TimeProvider? time = null)
+    public static async Task<Server> StartAsync(ServerOptions options, Action<IServiceCollection>? change = null)
     {
         var data = new DataDirectory(options.Data);
         var directory = new ServerLock(data);
         WebApplication? console = null;
         try
         {
-            console = ConsoleApp.Build(options, data, new Database(data), time ?? TimeProvider.System);
+            console = ConsoleApp.Build(options, data, new Database(data), change);
             await Listening(console.StartAsync());
             var server = new Server(directory, new ServerFile(data), console);
             server.file.Write(server.Console, server.Proxy);

@@ -72,7 +72,7 @@ internal sealed class Server : IAsyncDisposable
     {
         Log.Started(Logger, Console.GetLeftPart(UriPartial.Authority), data.Root);
         var first = app.Services.GetRequiredService<FirstAdmin>();
-        if (first.IsOpen) Log.SetupOpen(Logger, new Uri(options.PublicUrl ?? Console, "/setup"), first.Token);
+        if (first.IsOpen) Log.SetupOpen(Logger, new Uri(options.PublicUrl ?? Console, "/setup").ToString(), first.Token);
     }
 
     private static async Task Listening(Task starting)

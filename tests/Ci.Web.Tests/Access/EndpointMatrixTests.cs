@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Ci.Web.Access;
 
 namespace Ci.Web.Tests.Access;
@@ -36,7 +37,6 @@ public sealed class EndpointMatrixTests(ConsoleHost host) : IClassFixture<Consol
         { "GET", "/scalar/", "viewer" },
         { "GET", "/hangfire", "admin" },
         { "GET", "/hangfire/jobs/enqueued", "admin" },
-        { "POST", "/hangfire/jobs/enqueued/delete", "admin" },
     };
 
     [Theory]
@@ -57,9 +57,20 @@ public sealed class EndpointMatrixTests(ConsoleHost host) : IClassFixture<Consol
         }
     }
 
+    [Fact]
+    public async Task The_job_dashboard_changes_nothing_without_its_page_s_token()
+    {
+        using var admin = host.With(Role.Admin);
+        using var anonymous = host.Anonymous();
+
+        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(admin, "POST", "/hangfire/jobs/enqueued/delete"));
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(anonymous, "POST", "/hangfire/jobs/enqueued/delete"));
+    }
+
     private static async Task<HttpStatusCode> StatusAsync(HttpClient client, string method, string path)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        if (method is "POST" or "PUT") request.Content = new StringContent("{}", Encoding.UTF8, "application/json");
         using var answer = await client.SendAsync(request);
         return answer.StatusCode;
     }

@@ -8,6 +8,7 @@ using Ci.Web.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using ServerOptions = Ci.Web.Hosting.ServerOptions;
 
 namespace Ci.Web.Tests;
 
@@ -35,7 +36,7 @@ public sealed class ConsoleHost : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var options = new Hosting.ServerOptions { Data = folder.Path, Console = new(IPAddress.Loopback, 0), Proxy = new(IPAddress.Loopback, 0) };
+        var options = new ServerOptions { Data = folder.Path, Console = new(IPAddress.Loopback, 0), Proxy = new(IPAddress.Loopback, 0) };
         server = await Server.StartAsync(options, services =>
         {
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Time));

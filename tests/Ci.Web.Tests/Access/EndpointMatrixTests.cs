@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 using Ci.Web.Access;
 
 namespace Ci.Web.Tests.Access;
@@ -65,6 +66,17 @@ public sealed class EndpointMatrixTests(ConsoleHost host) : IClassFixture<Consol
 
         Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(admin, "POST", "/hangfire/jobs/enqueued/delete"));
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(anonymous, "POST", "/hangfire/jobs/enqueued/delete"));
+    }
+
+    [Fact]
+    public async Task The_job_dashboard_works_with_its_page_s_token()
+    {
+        using var browser = await host.SignedInAsync("dashboard-admin", Role.Admin);
+        var page = await browser.Http.GetStringAsync("/hangfire");
+        using var stats = new HttpRequestMessage(HttpMethod.Post, "/hangfire/stats") { Content = new FormUrlEncodedContent([]) };
+        stats.Headers.Add("X-CSRF-TOKEN", Regex.Match(page, "CfDJ8[A-Za-z0-9_-]+", RegexOptions.None, TimeSpan.FromSeconds(1)).Value);
+
+        Assert.Equal(HttpStatusCode.OK, (await browser.Http.SendAsync(stats)).StatusCode);
     }
 
     private static async Task<HttpStatusCode> StatusAsync(HttpClient client, string method, string path)

@@ -45,6 +45,8 @@ internal sealed class Server : IAsyncDisposable
         }
         catch
         {
+            // Parts that had started already are to end as at any stop, and not as failures of their own.
+            console?.Lifetime.StopApplication();
             if (console is not null) await console.DisposeAsync();
             directory.Dispose();
             throw;

@@ -25,26 +25,31 @@ internal sealed class LogPage : IAsyncDisposable
 {
     private const string Policy = "default-src 'self'";
     private readonly TemporaryFolder folder = new("log-page");
-    private readonly WebApplication app;
+    private WebApplication app;
     private IPlaywright? playwright;
     private IBrowser? browser;
+    private int port;
 
-    private LogPage()
+    private LogPage() => app = Create(0);
+
+    private WebApplication Create(int port)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(new DataDirectory(folder.Path)).AddSingleton<Database>()
             .AddSingleton<ChangeFeed>().AddSingleton<ProjectStore>().AddSingleton<BuildStore>().AddSingleton<DeploymentStore>().AddSingleton<LogFolder>();
         builder.Services.AddAuthentication("everybody").AddScheme<AuthenticationSchemeOptions, Everybody>("everybody", null);
         builder.Services.AddAuthorization();
         builder.Services.AddLive();
-        app = builder.Build();
+        var app = builder.Build();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseStaticFiles(new StaticFileOptions { FileProvider = new PhysicalFileProvider(SourceTree.PathTo("src", "Ci.Web", "wwwroot")) });
         app.MapLive();
         app.MapGet("/", Html);
+        app.MapGet("/part", (BuildStore builds) => TypedResults.Text($"<b>{builds.Find("shop", Build.Number)!.State}</b><details><summary>More</summary>of it</details>", "text/html"));
+        return app;
     }
 
     public IPage Page { get; private set; } = null!;
@@ -83,6 +88,21 @@ internal sealed class LogPage : IAsyncDisposable
     public LogWriter Write() => Logs.Append(new LogKey("shop", LogKind.Build, Build.Number));
 
     public void Finish(BuildState state = BuildState.Succeeded) => Builds.Finish(Build, state, "Over.", null);
+
+    /// <summary>Ends the server; what was written stays.</summary>
+    public async Task StopServerAsync()
+    {
+        port = new Uri(Address).Port;
+        await app.StopAsync();
+        await app.DisposeAsync();
+    }
+
+    /// <summary>Starts it again at the same address.</summary>
+    public Task StartServerAsync()
+    {
+        app = Create(port);
+        return app.StartAsync();
+    }
 
     public async Task OpenAsync(string hash = "")
     {
@@ -124,6 +144,7 @@ internal sealed class LogPage : IAsyncDisposable
             <!doctype html><html lang="en" data-theme="dark"><head><meta charset="utf-8"><title>Log</title>
             <link rel="icon" href="/icon-running.svg"><link rel="stylesheet" href="/app.css"><script type="module" src="/app.js"></script></head>
             <body><main><h1>Log</h1><span data-connection hidden></span>
+            <div data-live="/part" data-topic="build:shop/{Build.Number}"><b>?</b></div>
             <section class="card log" data-project="shop" data-number="{Build.Number}" data-kind="build" data-total="{total}">
             <div class="log-tools"><h2>Log</h2><div class="actions" data-log-tools></div></div></section></main></body></html>
             """,

@@ -117,6 +117,58 @@ public sealed class LogViewerTests : IAsyncLifetime
         if (Environment.GetEnvironmentVariable("CI_SCREENSHOTS") is { } folder) await page.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, "log.png") });
     }
 
+    [Fact]
+    public async Task After_a_restart_of_the_server_the_page_catches_up_by_itself()
+    {
+        using (var log = page.Write())
+        {
+            for (var i = 1; i <= 300; i++) log.Write(LogStream.Out, Text(i));
+        }
+
+        await page.OpenAsync();
+        await Assertions.Expect(page.Page.Locator("[data-live] b")).ToHaveTextAsync("Running");
+        await page.Page.ClickAsync("[data-live] summary");
+        await page.StopServerAsync();
+        await page.Page.WaitForSelectorAsync(".live-banner");
+        Assert.Equal("lost", await page.Page.GetAttributeAsync("[data-connection]", "data-state"));
+
+        await page.StartServerAsync();
+        using (var log = page.Write())
+        {
+            for (var i = 301; i <= 700; i++) log.Write(LogStream.Out, Text(i));
+        }
+
+        page.Finish();
+
+        await SeesLastAsync(700);
+        await Assertions.Expect(page.Page.Locator(".live-banner")).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Page.Locator("[data-live] b")).ToHaveTextAsync("Succeeded");
+        Assert.NotNull(await page.Page.GetAttributeAsync("[data-live] details", "open"));
+        Assert.Equal(Enumerable.Range(690, 11).Select(number => (number, Text(number))), (await page.SeenAsync()).TakeLast(11));
+        page.Complaints.RemoveAll(complaint => complaint.Contains("ERR_CONNECTION_REFUSED", StringComparison.Ordinal) || complaint.Contains("WebSocket", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Two_thousand_lines_a_second_do_not_stop_the_page()
+    {
+        using var log = page.Write();
+        log.Write(LogStream.Out, Text(1));
+        log.Flush();
+        await page.OpenAsync();
+        await page.Page.EvaluateAsync("() => { window.long = []; new PerformanceObserver((list) => window.long.push(...list.getEntries().map((task) => task.duration))).observe({ type: 'longtask' }); }");
+        for (var i = 2; i <= 10_000; i++)
+        {
+            log.Write(LogStream.Out, Text(i));
+            if (i % 100 == 0) await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Stop);
+        }
+
+        log.Flush();
+        await SeesLastAsync(10_000);
+        var tasks = await page.Page.EvaluateAsync<double[]>("() => window.long");
+        TestContext.Current.SendDiagnosticMessage($"{tasks.Length} tasks over 50 ms, longest {tasks.DefaultIfEmpty().Max():0} ms");
+        Assert.InRange(tasks.DefaultIfEmpty().Max(), 0, 400);
+    }
+
     private async Task SeesLastAsync(int number) => await Eventually.GetAsync(
         page.SeenAsync, seen => seen.Count > 5 && seen[^1] == (number, Text(number)), $"line {number}", TimeSpan.FromSeconds(20), Stop);
 

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
 
 namespace Ci.Web.Access;
@@ -10,6 +11,9 @@ internal static class Policies
     public const string Deployer = nameof(Role.Deployer);
 
     public const string Admin = nameof(Role.Admin);
+
+    /// <summary>Whether somebody may run builds and rollbacks; for pages that anybody may read.</summary>
+    public static bool MayDeploy(ClaimsPrincipal person) => Enum.GetValues<Role>().Any(role => role >= Role.Deployer && person.IsInRole(Claim(role)));
 
     /// <summary>A role as claims and people write it: <c>admin</c>.</summary>
     public static string Claim(Role role) => role.ToString().ToLowerInvariant();

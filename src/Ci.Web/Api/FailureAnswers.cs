@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Ci.Jobs.Storage;
 using Ci.Web.Hosting;
+using Ci.Web.Pages;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -21,7 +22,9 @@ internal sealed partial class FailureAnswers(ILogger<FailureAnswers> log) : IExc
             StorageException storage => Unavailable(context, storage),
             _ => Failed(context, exception),
         };
-        await answer.ExecuteAsync(context);
+        // Without a body the answer becomes a page further out.
+        if (PagesRegistration.WantsPage(context.Request)) context.Response.StatusCode = answer.StatusCode;
+        else await answer.ExecuteAsync(context);
         return true;
     }
 

@@ -2,6 +2,7 @@ using Ci.Jobs.Storage;
 using Ci.Web.Access;
 using Ci.Web.Api;
 using Ci.Web.Live;
+using Ci.Web.Pages;
 using Ci.Web.Webhooks;
 using Serilog;
 
@@ -37,12 +38,11 @@ internal static class ConsoleApp
         builder.Services.AddAccess(options, data);
         builder.Services.AddApi();
         builder.Services.AddLive();
-        builder.Services.AddRazorPages().AddMvcOptions(mvc => mvc.Filters.Add<StaleForms>());
+        builder.Services.AddConsolePages(options);
         change?.Invoke(builder.Services);
 
         var app = builder.Build();
-        app.UseExceptionHandler();
-        app.UseStatusCodePages();
+        app.UseProblemPages();
         app.UseAccess();
         app.MapEndpoints();
         return app;

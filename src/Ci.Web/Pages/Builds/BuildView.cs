@@ -1,0 +1,44 @@
+using Ci.Jobs.Builds;
+using Ci.Jobs.Deployments;
+using Ci.Jobs.Releases;
+using Ci.Web.Pages.Shared;
+
+namespace Ci.Web.Pages.Builds;
+
+/// <summary>What a build's page shows, its log aside.</summary>
+internal sealed record BuildView
+{
+    public required Build Build { get; init; }
+
+    public Release? Release { get; init; }
+
+    public required IReadOnlyList<Deployment> Deployments { get; init; }
+
+    public Deployment? Live { get; init; }
+
+    public TimeSpan? Usual { get; init; }
+
+    public BuildProgress? Progress { get; init; }
+
+    /// <summary>Builds of the project that go first.</summary>
+    public required IReadOnlyList<Build> Ahead { get; init; }
+
+    public bool CanCancel => Build.CanceledBy is null && BuildRules.IsOpen(Build.State);
+
+    public Deployment? FirstDeployment => Deployments.Count > 0 ? Deployments[^1] : null;
+
+    public static BuildView Of(Build build, Records records, DateTimeOffset now)
+    {
+        var usual = Estimates.Usual(records.Builds.List(build.ProjectId, BuildStrip.Most).Where(other => other.Number != build.Number));
+        return new()
+        {
+            Build = build,
+            Release = records.Releases.Find(build.Project, build.Number),
+            Deployments = records.Deployments.OfRelease(build.Project, build.Number),
+            Live = records.Deployments.Live(build.ProjectId),
+            Usual = usual,
+            Progress = BuildProgress.Of(build, usual, now),
+            Ahead = [.. records.Builds.Open().Where(other => other.ProjectId == build.ProjectId && other.Number < build.Number)],
+        };
+    }
+}

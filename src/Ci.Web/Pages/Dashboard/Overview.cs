@@ -1,0 +1,43 @@
+using Ci.Jobs.Builds;
+using Ci.Web.Pages.Shared;
+
+namespace Ci.Web.Pages.Dashboard;
+
+/// <summary>What the dashboard shows.</summary>
+internal sealed record Overview(IReadOnlyList<Attention> Attention, IReadOnlyList<WorkItem> Running, IReadOnlyList<WorkItem> Queue, IReadOnlyList<ProjectRow> Rows)
+{
+    public static Overview Read(Records records, DateTimeOffset now)
+    {
+        var rows = new List<ProjectRow>();
+        var attention = new List<Attention>();
+        foreach (var project in records.Projects.List())
+        {
+            var builds = records.Builds.List(project.Id, BuildStrip.Most);
+            var deployments = records.Deployments.List(project.Id, BuildStrip.Most);
+            var row = ProjectRow.Of(project, builds, deployments, now);
+            rows.Add(row);
+            attention.AddRange(Dashboard.Attention.Of(row, builds, deployments));
+        }
+
+        var usual = rows.ToDictionary(row => row.Project.Id, row => row.Usual);
+        var open = records.Builds.Open();
+        var running = open.Where(build => build.State == BuildState.Running).ToList();
+        return new(
+            [.. attention.OrderByDescending(item => item.At)],
+            [.. running.Select(build => WorkItem.Running(build, usual.GetValueOrDefault(build.ProjectId), now))],
+            [.. open.Where(build => build.State == BuildState.Queued).Select(build => WorkItem.Waiting(
+                build, running.Find(other => other.ProjectId == build.ProjectId), usual.GetValueOrDefault(build.ProjectId), now))],
+            [.. rows.OrderBy(row => row.Standing.Rank).ThenByDescending(row => row.LastBuild?.QueuedAt ?? row.Project.CreatedAt)]);
+    }
+
+    /// <summary>"5 projects, 3 need attention".</summary>
+    public string Summary
+    {
+        get
+        {
+            var projects = Words.Count(Rows.Count, "project");
+            var worried = Rows.Count(row => row.Standing.Rank <= 1);
+            return worried == 0 ? projects : $"{projects}, {worried} {(worried == 1 ? "needs" : "need")} attention";
+        }
+    }
+}

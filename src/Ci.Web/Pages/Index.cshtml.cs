@@ -1,0 +1,19 @@
+using Ci.Web.Pages.Dashboard;
+using Ci.Web.Pages.Shared;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Ci.Web.Pages;
+
+internal sealed class IndexModel(Records records, Wall wall) : PageModel
+{
+    internal Overview Overview { get; private set; } = null!;
+
+    public void OnGet() => Overview = Overview.Read(records, wall.Now);
+
+    public IActionResult OnGetLive()
+    {
+        OnGet();
+        return Partial("Dashboard/_Dashboard", Overview);
+    }
+}

@@ -1,0 +1,33 @@
+namespace Ci.Web.Pages.Projects;
+
+/// <summary>One field of a form as it is drawn.</summary>
+/// <param name="Name">Name and id.</param>
+/// <param name="Label">Its label.</param>
+/// <param name="Value">What was typed.</param>
+/// <param name="Error">What is wrong with it.</param>
+internal sealed record Field(string Name, string Label, string? Value, string? Error)
+{
+    public string? Hint { get; init; }
+
+    public string? Placeholder { get; init; }
+
+    /// <summary>Class that says how wide, and when it counts.</summary>
+    public string Place { get; init; } = "";
+
+    public int Rows { get; init; } = 1;
+
+    public bool Code { get; init; }
+
+    public bool Number { get; init; }
+
+    public bool Fixed { get; init; }
+
+    /// <summary>Ids of what describes it; the error first.</summary>
+    public string? DescribedBy => (Error, Hint) switch
+    {
+        (null, null) => null,
+        (null, _) => $"{Name}-hint",
+        (_, null) => $"{Name}-error",
+        _ => $"{Name}-error {Name}-hint",
+    };
+}

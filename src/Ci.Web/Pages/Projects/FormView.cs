@@ -1,0 +1,22 @@
+using Ci.Jobs.Projects;
+
+namespace Ci.Web.Pages.Projects;
+
+/// <summary>The form with its errors, ready to be drawn.</summary>
+/// <param name="Form">What was typed.</param>
+/// <param name="Errors">In the order of the fields.</param>
+/// <param name="Saved">The project's name when it exists already; a name never changes.</param>
+internal sealed record FormView(ProjectForm Form, IReadOnlyList<FieldError> Errors, string? Saved)
+{
+    public Field Text(string name, string label, string? value, string? hint = null, string place = "") =>
+        new(name, label, value, Errors.FirstOrDefault(error => error.Field == name)?.Message) { Hint = hint, Place = place };
+
+    public Field Code(string name, string label, string? value, string? hint = null, string place = "", string? placeholder = null) =>
+        Text(name, label, value, hint, place) with { Code = true, Placeholder = placeholder };
+
+    public Field Number(string name, string label, string? value, string? hint = null, string place = "w3") =>
+        Text(name, label, value, hint, place) with { Number = true };
+
+    /// <summary>A folded part is open when something in it is wrong.</summary>
+    public bool Wrong(params string[] names) => Errors.Any(error => names.Contains(error.Field, StringComparer.Ordinal));
+}

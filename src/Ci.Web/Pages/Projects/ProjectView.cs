@@ -1,0 +1,32 @@
+using Ci.Jobs.Builds;
+using Ci.Jobs.Deployments;
+using Ci.Jobs.Projects;
+using Ci.Web.Pages.Dashboard;
+using Ci.Web.Pages.SlotView;
+
+namespace Ci.Web.Pages.Projects;
+
+/// <summary>What a project's page shows.</summary>
+internal sealed record ProjectView
+{
+    public required Project Project { get; init; }
+
+    public required ProjectStanding Standing { get; init; }
+
+    public required SlotPicture Picture { get; init; }
+
+    public required IReadOnlyList<Build> Builds { get; init; }
+
+    public required IReadOnlyList<Deployment> Deployments { get; init; }
+
+    public required ServedTimeline Served { get; init; }
+
+    public required bool All { get; init; }
+
+    public Attention? LastFailure { get; init; }
+
+    public Deployment? Live => Deployments.FirstOrDefault(d => d.State is DeploymentState.Live);
+
+    /// <summary>A release other than the live one that once went live: something to roll back to.</summary>
+    public bool CanRollBack => Live is { } live && Deployments.Any(d => d.LiveAt is not null && d.ReleaseId != live.ReleaseId);
+}

@@ -1,0 +1,21 @@
+using Ci.Web.Hosting;
+
+namespace Ci.Web.Pages.Shared;
+
+/// <summary>Addresses as the visitor reaches them: the name he used for the console, with the proxy's port.</summary>
+internal sealed class ConsoleLinks(IHttpContextAccessor context, ServerOptions options)
+{
+    public int ProxyPort => options.Proxy.Port;
+
+    /// <summary>The console's own address, without a slash at its end.</summary>
+    public string Console => options.PublicUrl?.GetLeftPart(UriPartial.Authority) ?? $"{Request.Scheme}://{Request.Host}";
+
+    public string App(string project) => $"http://{Request.Host.Host}:{ProxyPort}/{project}/";
+
+    /// <summary>Short form for the slot picture.</summary>
+    public string AppShort(string project) => $":{ProxyPort}/{project}";
+
+    public string Webhook(string provider) => $"{Console}/webhook/{provider}";
+
+    private HttpRequest Request => context.HttpContext!.Request;
+}

@@ -1,0 +1,46 @@
+using Ci.Jobs.Builds;
+using Ci.Jobs.Deployments;
+using Ci.Jobs.Pipeline;
+using Ci.Jobs.Projects;
+using Ci.Jobs.Releases;
+using Ci.Web.Access;
+using Ci.Web.Api;
+
+namespace Ci.Web.Pages.Shared;
+
+/// <summary>What a person asks for on a page, in the words of the API, with its line in the audit trail.</summary>
+internal sealed class ProjectWork(Records records, Work work, PipelineSignal signal, ActivityStore activity)
+{
+    public Build Build(Project project, Actor actor) => work.Build(project, new(BuildTrigger.Manual, actor.Name, project.Branch), actor);
+
+    /// <summary>Builds the same commit again, with the settings of now.</summary>
+    public Build Rebuild(Project project, Build build, Actor actor) => work.Build(
+        project, new(BuildTrigger.Rebuild, actor.Name, build.Branch, build.CommitHash, build.CommitMessage, build.CommitAuthor), actor);
+
+    public void Cancel(Build build, Actor actor) => work.Cancel(build, actor);
+
+    public void Cancel(Deployment deployment, Actor actor) => work.Cancel(deployment, actor);
+
+    public Deployment RollBack(Release release, Actor actor) => work.RollBack(release, actor);
+
+    /// <returns>Null when the name is taken.</returns>
+    public Project? Add(ProjectInput input, Actor actor)
+    {
+        var added = records.Projects.Add(input.Name, input.Repository, input.Branch, input.Settings, actor.Name);
+        if (added is not null) activity.Add(actor, "Project.Added", added.Name, added.RepositoryUrl);
+        return added;
+    }
+
+    public void Change(ProjectInput input, Actor actor)
+    {
+        records.Projects.Change(input.Name, input.Repository, input.Branch, input.Settings);
+        activity.Add(actor, "Project.Changed", input.Name);
+    }
+
+    public void Delete(Project project, Actor actor)
+    {
+        records.Projects.MarkDeleting(project.Name, actor.Name);
+        signal.Wake();
+        activity.Add(actor, "Project.Deleted", project.Name);
+    }
+}

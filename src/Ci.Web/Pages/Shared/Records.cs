@@ -1,0 +1,9 @@
+using Ci.Jobs.Builds;
+using Ci.Jobs.Deployments;
+using Ci.Jobs.Projects;
+using Ci.Jobs.Releases;
+
+namespace Ci.Web.Pages.Shared;
+
+/// <summary>The rows pages read.</summary>
+internal sealed record Records(ProjectStore Projects, BuildStore Builds, ReleaseStore Releases, DeploymentStore Deployments, ProbeStore Probes);

@@ -1,0 +1,28 @@
+namespace Ci.EndToEnd.Tests.Pages;
+
+/// <summary>Every page of the console, by a name for its picture.</summary>
+internal static class SeededPages
+{
+    public static IReadOnlyList<(string Name, string Path)> All { get; } =
+    [
+        ("dashboard", "/"),
+        ("project", "/projects/shop"),
+        ("project-rolled-back", "/projects/blog"),
+        ("project-watching", "/projects/docs"),
+        ("project-empty", "/projects/worker"),
+        ("project-all", "/projects/shop?all=true"),
+        ("build-running", "/projects/shop/builds/43"),
+        ("build-queued", "/projects/shop/builds/44"),
+        ("build-failed", "/projects/invoices/builds/118"),
+        ("build-succeeded", "/projects/shop/builds/41"),
+        ("deployment-rolled-back", "/projects/blog/deployments/52"),
+        ("deployment-checking", "/projects/shop/deployments/31"),
+        ("deployment-live", "/projects/shop/deployments/30"),
+        ("project-new", "/projects/new"),
+        ("project-settings", "/projects/shop/settings"),
+        ("rollback", "/projects/shop/rollback?to=40"),
+        ("delete", "/projects/shop/delete"),
+        ("cancel-build", "/projects/shop/builds/43/cancel"),
+        ("cancel-deployment", "/projects/shop/deployments/31/cancel"),
+    ];
+}

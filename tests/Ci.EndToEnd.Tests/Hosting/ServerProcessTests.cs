@@ -1,6 +1,5 @@
 using System.Net;
 using Ci.Testing;
-using Xunit;
 
 namespace Ci.EndToEnd.Tests.Hosting;
 

@@ -7,7 +7,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 usage() {
   cat <<'TEXT'
 ./run.sh [--data DIR] [--console HOST:PORT] [--proxy HOST:PORT]
-    Builds and starts the server. Defaults: --data ./data --console 127.0.0.1:10000 --proxy 127.0.0.1:9999
+    Builds and starts the server. Defaults: --data ./data --console 0.0.0.0:10000 --proxy 0.0.0.0:9999
 ./run.sh demo [--exit]
     Shows three pushes of samples/hello: one goes live, one replaces it under load, one is sick and rolled back.
     The server stays up afterwards; with --exit everything is stopped and the exit code tells whether all went well.
@@ -52,7 +52,7 @@ read_options() {
     case $1 in
       --data) data=$(realpath -m -- "$2") ;;
       *)
-        [[ $2 =~ ^[^:]+:[0-9]+$|^\[.+\]:[0-9]+$ ]] || refuse "$1 needs HOST:PORT, for example 127.0.0.1:10000, not \"$2\"."
+        [[ $2 =~ ^[^:]+:[0-9]+$|^\[.+\]:[0-9]+$ ]] || refuse "$1 needs HOST:PORT, for example 0.0.0.0:10000, not \"$2\"."
         options+=("$1" "$2")
         ;;
     esac

@@ -94,12 +94,18 @@ public sealed class ServerProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
-    /// <summary>Waits until <c>GET /healthz</c> on the console answers 200; fails at once when the process has ended.</summary>
-    public Task HealthyAsync() => Eventually.TrueAsync(
-        async () => HasExited
-            ? throw new InvalidOperationException($"The server ended with {_process!.ExitCode} before it was healthy:\n{Output}")
-            : (await _http.GetAsync(new Uri(ConsoleUrl, "/healthz"))).IsSuccessStatusCode,
-        $"the server on {ConsoleUrl} to be healthy", _options.StartWithin);
+    /// <summary>Waits until <c>GET /healthz</c> on the console answers 200; fails with its output, at once when the process has ended.</summary>
+    public async Task HealthyAsync()
+    {
+        try
+        {
+            await Eventually.TrueAsync(IsHealthyAsync, $"the server on {ConsoleUrl} to be healthy", _options.StartWithin);
+        }
+        catch (TimeoutException e)
+        {
+            throw new TimeoutException($"{e.Message}\n{Output}", e);
+        }
+    }
 
     /// <summary>A new admin API token, made by the server's own command on the same data directory.</summary>
     public async Task<string> CreateTokenAsync()
@@ -119,6 +125,13 @@ public sealed class ServerProcess : IAsyncDisposable
         _process?.Dispose();
         _http.Dispose();
         _ownFolder?.Dispose();
+    }
+
+    private async Task<bool> IsHealthyAsync()
+    {
+        if (HasExited) throw new InvalidOperationException($"The server ended with {_process!.ExitCode} before it was healthy:\n{Output}");
+        using var response = await _http.GetAsync(new Uri(ConsoleUrl, "/healthz"));
+        return response.IsSuccessStatusCode;
     }
 
     private void Launch(IReadOnlyDictionary<string, string?>? environment = null)

@@ -9,11 +9,17 @@ namespace Ci.Jobs.Containers;
 /// </summary>
 internal sealed class FirewallContainer(DockerConnection docker, Instance instance)
 {
-    // Both checks and the insertion in one start; the arguments are the positional ones, never part of the script.
-    private const string Script = "iptables -w 5 -C \"$@\" 2>/dev/null || iptables -w 5 -I \"$@\"";
+    // The arguments are the positional ones, never part of the script.
+    private const string Add = "iptables -w 5 -C \"$@\" 2>/dev/null || iptables -w 5 -I \"$@\"";
+
+    private const string Remove = "iptables -w 5 -D \"$@\" 2>/dev/null || true";
 
     /// <returns>Null when the rule is in place, else why not.</returns>
-    public async Task<string?> RunAsync(string self, string[] rule, CancellationToken stop)
+    public Task<string?> AddAsync(string self, string[] rule, CancellationToken stop) => RunAsync(self, Add, rule, stop);
+
+    public Task<string?> RemoveAsync(string self, string[] rule, CancellationToken stop) => RunAsync(self, Remove, rule, stop);
+
+    private async Task<string?> RunAsync(string self, string script, string[] rule, CancellationToken stop)
     {
         var name = $"ci-{instance.Id}-firewall-{Guid.NewGuid():N}";
         try
@@ -22,7 +28,7 @@ internal sealed class FirewallContainer(DockerConnection docker, Instance instan
                 async (client, token) =>
                 {
                     var image = (await client.Containers.InspectContainerAsync(self, token)).Image;
-                    await client.Containers.CreateContainerAsync(Parameters(name, image, rule), token);
+                    await client.Containers.CreateContainerAsync(Parameters(name, image, script, rule), token);
                     await client.Containers.StartContainerAsync(name, new ContainerStartParameters(), token);
                     var ended = await client.Containers.WaitContainerAsync(name, token);
                     return ended.StatusCode == 0 ? null : $"iptables ended with code {ended.StatusCode} in the server's image.";
@@ -39,12 +45,12 @@ internal sealed class FirewallContainer(DockerConnection docker, Instance instan
         }
     }
 
-    private CreateContainerParameters Parameters(string name, string image, string[] rule) => new()
+    private CreateContainerParameters Parameters(string name, string image, string script, string[] rule) => new()
     {
         Name = name,
         Image = image,
         User = "0",
-        Entrypoint = ["/bin/sh", "-c", Script, "iptables"],
+        Entrypoint = ["/bin/sh", "-c", script, "iptables"],
         Cmd = rule,
         Labels = new Dictionary<string, string>(StringComparer.Ordinal) { [Labels.Instance] = instance.Id, [Labels.Part] = "firewall" },
         HostConfig = new HostConfig { NetworkMode = "host", CapDrop = ["ALL"], CapAdd = ["NET_ADMIN", "NET_RAW"], SecurityOpt = ["no-new-privileges"] },

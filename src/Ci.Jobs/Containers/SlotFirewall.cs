@@ -24,10 +24,9 @@ internal sealed class SlotFirewall(SelfContainer self, FirewallContainer contain
     {
         var bridge = BridgeOf(subnet);
         if (closed.ContainsKey(bridge)) return;
-        string[] rule = ["DOCKER-USER", "!", "-i", bridge, "-o", bridge, "-m", "conntrack", "--ctstate", "NEW", "-j", "DROP"];
         var failure = await Self.FindAsync(stop) is { } me
-            ? await container.RunAsync(me, rule, stop)
-            : await OnHostAsync(rule, stop);
+            ? await container.AddAsync(me, Rule(bridge), stop)
+            : await OnHostAsync(Rule(bridge), stop);
         if (failure is null)
         {
             closed[bridge] = true;
@@ -38,14 +37,30 @@ internal sealed class SlotFirewall(SelfContainer self, FirewallContainer contain
         tell($"Slots of {network} are not closed to other hosts: {failure}");
     }
 
-    private static async Task<string?> OnHostAsync(string[] rule, CancellationToken stop)
+    /// <summary>Takes the rule of a network that is gone away.</summary>
+    public async Task ForgetAsync(Subnet subnet, CancellationToken stop)
+    {
+        var bridge = BridgeOf(subnet);
+        closed.TryRemove(bridge, out _);
+        if (await Self.FindAsync(stop) is { } me) await container.RemoveAsync(me, Rule(bridge), stop);
+        else await GuardedAsync(async () => { await IptablesAsync(["-D", .. Rule(bridge)], stop); return null; });
+    }
+
+    private static string[] Rule(string bridge) => ["DOCKER-USER", "!", "-i", bridge, "-o", bridge, "-m", "conntrack", "--ctstate", "NEW", "-j", "DROP"];
+
+    private static Task<string?> OnHostAsync(string[] rule, CancellationToken stop) => GuardedAsync(async () =>
+    {
+        var there = await IptablesAsync(["-C", .. rule], stop);
+        if (there.IsSuccess) return null;
+        var added = await IptablesAsync(["-I", .. rule], stop);
+        return added.IsSuccess ? null : added.StandardError.Trim();
+    });
+
+    private static async Task<string?> GuardedAsync(Func<Task<string?>> run)
     {
         try
         {
-            var there = await IptablesAsync(["-C", .. rule], stop);
-            if (there.IsSuccess) return null;
-            var added = await IptablesAsync(["-I", .. rule], stop);
-            return added.IsSuccess ? null : added.StandardError.Trim();
+            return await run();
         }
         catch (Exception failure) when (failure is System.ComponentModel.Win32Exception or InvalidOperationException)
         {

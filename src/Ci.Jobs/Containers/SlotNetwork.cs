@@ -20,16 +20,17 @@ internal sealed class SlotNetwork(DockerConnection docker, EngineNetworks networ
         return subnet;
     }
 
-    public async Task RemoveAsync(string project, CancellationToken stop)
+    public async Task RemoveAsync(Project project, CancellationToken stop)
     {
-        var name = instance.SlotNetwork(project);
-        if (await networks.FindAsync(name, stop) is null) return;
+        var name = instance.SlotNetwork(project.Name);
+        if (await networks.FindAsync(name, stop) is not { } there) return;
         if (await firewall.Self.FindAsync(stop) is { } me)
         {
             await docker.CallAsync((client, token) => client.Networks.DisconnectNetworkAsync(name, new NetworkDisconnectParameters { Container = me, Force = true }, token), stop);
         }
 
         await docker.CallAsync((client, token) => client.Networks.DeleteNetworkAsync(name, token), stop);
+        await firewall.ForgetAsync(addresses.Adopt(project, there.IPAM.Config[0].Subnet), stop);
     }
 
     private async Task<Subnet> CreateAsync(Project project, string name, CancellationToken stop)

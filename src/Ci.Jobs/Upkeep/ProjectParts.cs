@@ -1,6 +1,7 @@
 using Ci.Jobs.Builds;
 using Ci.Jobs.Containers;
 using Ci.Jobs.Deployments;
+using Ci.Jobs.Projects;
 
 namespace Ci.Jobs.Upkeep;
 
@@ -16,15 +17,15 @@ internal sealed class ProjectParts(ContainerParts parts, SlotNetwork network, Bu
         while (IsBusy(projectId) && time.GetElapsedTime(since) < Patience) await Task.Delay(TimeSpan.FromMilliseconds(200), time, stop);
     }
 
-    public async Task RemoveAsync(string project, CancellationToken stop)
+    public async Task RemoveAsync(Project project, CancellationToken stop)
     {
-        foreach (var container in await parts.ListAsync(project, stop))
+        foreach (var container in await parts.ListAsync(project.Name, stop))
         {
             await parts.RemoveAsync(container.ID, TimeSpan.FromSeconds(container.State == "running" ? 10 : 0), stop);
         }
 
-        await parts.RemoveVolumesAsync(project, stop);
-        await parts.RemoveImagesAsync(project, stop);
+        await parts.RemoveVolumesAsync(project.Name, stop);
+        await parts.RemoveImagesAsync(project.Name, stop);
         await network.RemoveAsync(project, stop);
     }
 

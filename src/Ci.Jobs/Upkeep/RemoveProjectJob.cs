@@ -21,7 +21,7 @@ internal sealed class RemoveProjectJob(DeployRows rows, BuildStore builds, ITraf
 
         // Their drivers stop by themselves; what they make meanwhile would be left behind, so the rows stay until they are done.
         await parts.WaitUntilIdleAsync(deleted.Id, stop);
-        await parts.RemoveAsync(project, stop);
+        await parts.RemoveAsync(deleted, stop);
         logs.Delete(project);
         rows.Projects.Remove(deleted);
     }

@@ -10,8 +10,9 @@ internal static class SecurityHeaders
 
     public static HeaderPolicyCollection Relaxed { get; } = Common(inline: true);
 
+    // The dashboard's own branch of the pipeline moves its part of the path to the base.
     public static HeaderPolicyCollection For(HttpContext context) =>
-        Foreign.Any(path => context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase)) ? Relaxed : Own;
+        Foreign.Any(path => context.Request.PathBase.Add(context.Request.Path).StartsWithSegments(path, StringComparison.OrdinalIgnoreCase)) ? Relaxed : Own;
 
     private static HeaderPolicyCollection Common(bool inline) => new HeaderPolicyCollection()
         .AddFrameOptionsDeny()

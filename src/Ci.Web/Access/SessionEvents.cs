@@ -19,14 +19,15 @@ internal sealed class SessionEvents(UserStore users, FirstAdmin first) : CookieA
     public override Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context)
     {
         if (!WantsPage(context.Request)) return Answers.Unauthorized(context.HttpContext, "Sign in, or send an API token in the Authorization header.");
-        context.Response.Redirect(first.IsOpen ? "/setup" : context.RedirectUri);
+        // A form cannot be sent again by following a link, so there is nothing to come back to.
+        var login = HttpMethods.IsGet(context.Request.Method) ? context.RedirectUri : "/login";
+        context.Response.Redirect(first.IsOpen ? "/setup" : login);
         return Task.CompletedTask;
     }
 
     public override Task RedirectToAccessDenied(RedirectContext<CookieAuthenticationOptions> context) => Answers.Forbidden(context.HttpContext);
 
     private static bool WantsPage(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method)
-        && !request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
+        !request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
         && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 }

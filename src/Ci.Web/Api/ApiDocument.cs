@@ -35,6 +35,6 @@ internal static class ApiDocument
     public static void MapApiDocument(this WebApplication app)
     {
         app.MapOpenApi("/openapi/{documentName}.json").RequireAuthorization(Policies.Viewer);
-        app.MapScalarApiReference("/scalar", page => page.WithTitle("API - Lightweight CI/CD").DisableDefaultFonts().DisableAgent()).RequireAuthorization(Policies.Viewer);
+        app.MapScalarApiReference("/scalar", page => page.WithTitle("API - Lightweight CI/CD").DisableDefaultFonts().DisableAgent().HideDeveloperTools()).RequireAuthorization(Policies.Viewer);
     }
 }

@@ -36,7 +36,6 @@ internal static class ApiRegistration
         api.MapSettings();
         api.MapTokens();
         api.MapActivity();
-        api.MapFallback((HttpContext context) => Problems.NotFound($"There is no {context.Request.Path} in this API. Its document is at /openapi/v1.json.")).ExcludeFromDescription();
         app.MapApiDocument();
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Ci.Jobs.Storage;
 using Ci.Web.Hosting;
 using Ci.Web.Pages;
@@ -8,7 +9,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Ci.Web.Api;
 
 /// <summary>Turns what a request died of into one sentence, and logs what is not the client's fault.</summary>
-internal sealed class FailureAnswers(ILogger<FailureAnswers> log) : IExceptionHandler
+internal sealed partial class FailureAnswers(ILogger<FailureAnswers> log) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
     {
@@ -17,7 +18,7 @@ internal sealed class FailureAnswers(ILogger<FailureAnswers> log) : IExceptionHa
             BadHttpRequestException { InnerException: JsonException json } => JsonProblems.Of(json),
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Plain(StatusCodes.Status413PayloadTooLarge, "Too large", "The request is larger than this address takes."),
             BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } => Plain(StatusCodes.Status415UnsupportedMediaType, "Not JSON", "Send the body as JSON, with the header Content-Type: application/json."),
-            BadHttpRequestException bad => Plain(bad.StatusCode, "The request cannot be read", bad.Message),
+            BadHttpRequestException bad => Unreadable(bad),
             StorageException storage => Unavailable(context, storage),
             _ => Failed(context, exception),
         };
@@ -26,6 +27,16 @@ internal sealed class FailureAnswers(ILogger<FailureAnswers> log) : IExceptionHa
         else await answer.ExecuteAsync(context);
         return true;
     }
+
+    private static ProblemHttpResult Unreadable(BadHttpRequestException bad) =>
+        Unbound().Match(bad.Message) is { Success: true } unbound
+            ? Problems.Invalid(unbound.Groups["name"].Value, $"The value of {unbound.Groups["name"].Value} in the address cannot be used.")
+        : bad.Message.Contains("no body was provided", StringComparison.Ordinal) ? Problems.Invalid("body", "The body is missing: send a JSON object.")
+        : Plain(bad.StatusCode, "The request cannot be read", bad.Message);
+
+    // The framework says it in words only.
+    [GeneratedRegex("^Failed to bind parameter \"\\S+ (?<name>\\w+)\" from", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Unbound();
 
     private static ProblemHttpResult Plain(int status, string title, string sentence) => TypedResults.Problem(sentence, statusCode: status, title: title);
 

@@ -21,7 +21,13 @@ internal static partial class JsonProblems
             return Problems.Invalid(Under(path, missing.Groups["name"].Value), $"The field {missing.Groups["name"].Value} is missing.");
         }
 
-        return path.Length > 0
+        if (Twice().Match(failure.Message) is { Success: true } twice)
+        {
+            return Problems.Invalid(Under(path, twice.Groups["name"].Value), $"The field {twice.Groups["name"].Value} is there twice.");
+        }
+
+        // What is no JSON at all comes from the reader below, wrapped.
+        return path.Length > 0 && failure.InnerException is not JsonException
             ? Problems.Invalid(path, $"The value of {path} is of the wrong kind.")
             : Problems.Invalid("body", $"The body is not valid JSON at line {failure.LineNumber + 1 ?? 1}, byte {failure.BytePositionInLine ?? 0}.");
     }
@@ -34,6 +40,9 @@ internal static partial class JsonProblems
     // The reader says it in words only.
     [GeneratedRegex("^The JSON property '(?<name>[^']*)' could not be mapped", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Unknown();
+
+    [GeneratedRegex("^Duplicate property '(?<name>[^']*)'", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Twice();
 
     [GeneratedRegex("missing required properties including: '(?<name>[^']*)'", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Missing();

@@ -15,7 +15,7 @@ internal static class ConsoleApp
     private const long MaxBodyBytes = 26 * 1024 * 1024;
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(10);
 
-    public static WebApplication Build(ServerOptions options, DataDirectory data, Database database, TimeProvider time)
+    public static WebApplication Build(ServerOptions options, DataDirectory data, Database database, Action<IServiceCollection>? change)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -33,12 +33,13 @@ internal static class ConsoleApp
         });
         builder.Logging.ClearProviders().AddSerilog(Logging.Create(data), dispose: true);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
-        builder.Services.AddSingleton(time);
+        builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddParts(options, data, database);
         builder.Services.AddAccess(options, data);
         builder.Services.AddApi();
         builder.Services.AddLive();
         builder.Services.AddConsolePages(options);
+        change?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.UseProblemPages();
@@ -53,8 +54,8 @@ internal static class ConsoleApp
         app.MapWebhooks();
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorPages();
-        app.MapLive();
         app.MapApi();
+        app.MapLive();
         JobDashboard.Map(app);
     }
 }

@@ -6,7 +6,7 @@ internal static partial class Log
     public static partial void Started(ILogger logger, string console, string data);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Open {Url} and enter the setup token {Token} to create the first administrator")]
-    public static partial void SetupOpen(ILogger logger, Uri url, string token);
+    public static partial void SetupOpen(ILogger logger, string url, string token);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed (trace {Trace})")]
     public static partial void RequestFailed(ILogger logger, Exception failure, string method, string path, string trace);

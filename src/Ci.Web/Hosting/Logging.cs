@@ -21,6 +21,7 @@ internal static class Logging
         .MinimumLevel.Override("Yarp", LogEventLevel.Warning)
         // The framework's authentication logs every refusal under the handler's name.
         .MinimumLevel.Override("Ci.Web.Access.TokenAuthentication", LogEventLevel.Warning)
+        .MinimumLevel.Override("Microsoft.AspNetCore.Antiforgery", LogEventLevel.Error)
         // The key ring is kept in the data directory, for its owner only, as the database is.
         .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
         // A failure is answered and logged by our own handler.

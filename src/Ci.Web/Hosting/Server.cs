@@ -25,16 +25,18 @@ internal sealed class Server : IAsyncDisposable
     public Uri Proxy => Reachable(app.Services.GetRequiredService<Proxy.ProxyHost>().Address.ToString());
 
     /// <summary>Returns when the server answers requests.</summary>
+    /// <param name="options">Where.</param>
+    /// <param name="change">Puts other parts in the place of registered ones.</param>
     /// <exception cref="StorageException">The data directory or database cannot be used.</exception>
     /// <exception cref="StartException">Another server has the directory, or an address cannot be listened on.</exception>
-    public static async Task<Server> StartAsync(ServerOptions options, TimeProvider? time = null)
+    public static async Task<Server> StartAsync(ServerOptions options, Action<IServiceCollection>? change = null)
     {
         var data = new DataDirectory(options.Data);
         var directory = new ServerLock(data);
         WebApplication? console = null;
         try
         {
-            console = ConsoleApp.Build(options, data, new Database(data), time ?? TimeProvider.System);
+            console = ConsoleApp.Build(options, data, new Database(data), change);
             await Listening(console.StartAsync());
             var server = new Server(directory, new ServerFile(data), console);
             server.file.Write(server.Console, server.Proxy);
@@ -43,6 +45,8 @@ internal sealed class Server : IAsyncDisposable
         }
         catch
         {
+            // Parts that had started already are to end as at any stop, and not as failures of their own.
+            console?.Lifetime.StopApplication();
             if (console is not null) await console.DisposeAsync();
             directory.Dispose();
             throw;
@@ -70,7 +74,7 @@ internal sealed class Server : IAsyncDisposable
     {
         Log.Started(Logger, Console.GetLeftPart(UriPartial.Authority), data.Root);
         var first = app.Services.GetRequiredService<FirstAdmin>();
-        if (first.IsOpen) Log.SetupOpen(Logger, new Uri(options.PublicUrl ?? Console, "/setup"), first.Token);
+        if (first.IsOpen) Log.SetupOpen(Logger, new Uri(options.PublicUrl ?? Console, "/setup").ToString(), first.Token);
     }
 
     private static async Task Listening(Task starting)

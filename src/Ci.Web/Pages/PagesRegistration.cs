@@ -1,3 +1,4 @@
+using Ci.Web.Access;
 using Ci.Web.Hosting;
 using Ci.Web.Pages.Logs;
 using Ci.Web.Pages.Projects;
@@ -15,7 +16,7 @@ internal static class PagesRegistration
     public static IServiceCollection AddConsolePages(this IServiceCollection services, ServerOptions options)
     {
         services.AddHttpContextAccessor();
-        services.AddRazorPages();
+        services.AddRazorPages().AddMvcOptions(mvc => mvc.Filters.Add<StaleForms>());
         services.AddScoped<Wall>();
         services.AddSingleton<Records>().AddSingleton<ProjectWork>().AddSingleton<LogEnds>();
         services.AddSingleton<SlotMeter>().AddHostedService(provider => provider.GetRequiredService<SlotMeter>());

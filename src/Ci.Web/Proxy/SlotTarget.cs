@@ -30,7 +30,6 @@ internal sealed class SlotTarget(SlotRoute route, ProxyOptions options, TimeProv
         // An event stream that is ended early has no rest worth reading.
         MaxResponseDrainSize = 0,
         RequestHeaderEncodingSelector = static (_, _) => Encoding.Latin1,
-        ResponseHeaderEncodingSelector = static (_, _) => Encoding.Latin1,
     });
 
     public SlotTraffic Traffic() => new(

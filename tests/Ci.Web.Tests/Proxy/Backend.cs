@@ -18,6 +18,7 @@ internal sealed class Backend : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(k =>
         {
             k.Limits.MaxRequestBodySize = null;
+            k.ResponseHeaderEncodingSelector = _ => System.Text.Encoding.Latin1;
             k.Listen(System.Net.IPAddress.Loopback, 0);
         });
         app = builder.Build();
@@ -60,6 +61,7 @@ internal sealed class Backend : IAsyncDisposable
         "/ws" => EchoAsync(context),
         "/fail" => Fail(context),
         "/cookies" => SetCookies(context),
+        "/latin" => Latin(context),
         _ => EchoRequest(context),
     };
 
@@ -121,6 +123,12 @@ internal sealed class Backend : IAsyncDisposable
     {
         context.Response.StatusCode = 500;
         return context.Response.WriteAsync("application's own words");
+    }
+
+    private static Task Latin(HttpContext context)
+    {
+        context.Response.Headers["X-Name"] = "J\u00fcrgen";
+        return context.Response.WriteAsync("named");
     }
 
     private static Task SetCookies(HttpContext context)

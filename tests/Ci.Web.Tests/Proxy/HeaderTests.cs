@@ -83,6 +83,17 @@ public sealed class HeaderTests
     }
 
     [TimedFact]
+    public async Task Header_bytes_beyond_ASCII_pass_on_the_way_back()
+    {
+        await using var shop = await Backend.StartAsync("shop");
+        await using var proxy = await ProxyUnderTest.StartAsync(shop);
+
+        var seen = await RawClient.GetAsync(proxy.Address, "/shop/latin");
+
+        Assert.Contains("\r\nX-Name: J\u00fcrgen\r\n", seen, StringComparison.Ordinal);
+    }
+
+    [TimedFact]
     public async Task Too_many_header_bytes_are_refused()
     {
         await using var shop = await Backend.StartAsync("shop");

@@ -60,19 +60,18 @@ export class LogView extends EventTarget {
 
   moveBy(pixels: number): void {
     this.place = moved(this.place, pixels, this.folds.count, (position) => this.heightOf(position));
+    this.tell(pixels < 0);
     this.render();
     this.syncBar();
-    this.dispatchEvent(new CustomEvent('moved', { detail: { up: pixels < 0 } }));
   }
 
   /** Puts a line a third below the upper edge. */
   moveTo(line: number): void {
     this.folds.reveal(line);
-    this.following = false;
     this.place = moved({ top: this.folds.positionOf(line), offset: 0 }, -this.height / 3, this.folds.count, () => rowHeight);
+    this.tell(true);
     this.render();
     this.syncBar();
-    this.dispatchEvent(new CustomEvent('moved', { detail: { up: true } }));
   }
 
   moveToStart(): void {
@@ -153,10 +152,16 @@ export class LogView extends EventTarget {
     this.place = exact ? moved(this.place, way, this.folds.count, (position) => this.heightOf(position)) : placeAt(this.bar, this.folds.count, this.height);
     if (this.bar <= 0) this.place = { top: 0, offset: 0 };
     else if (this.bar >= this.element.scrollHeight - this.height - 1) this.place = endPlace(this.folds.count, this.height, (position) => this.heightOf(position));
-    this.dispatchEvent(new CustomEvent('moved', { detail: { up: way < 0 } }));
+    this.tell(way < 0);
     this.render();
     clearTimeout(this.idle);
     this.idle = setTimeout(() => this.syncBar(), settle);
+  }
+
+  // Before drawing: who moves upward no longer follows.
+  private tell(up: boolean): void {
+    if (up) this.following = false;
+    this.dispatchEvent(new CustomEvent('moved', { detail: { up } }));
   }
 
   private syncBar(): void {

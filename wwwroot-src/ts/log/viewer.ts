@@ -57,7 +57,8 @@ export class Viewer implements Actions {
     if (this.selection.range) this.view.moveTo(this.selection.range.from);
     else this.followFrom(true);
     this.listen();
-    if (!this.source.end) new Follower(this.hub, this.source).start(total + 1);
+    if (this.source.end) this.tools.show('follow', false);
+    else new Follower(this.hub, this.source).start(total + 1);
   }
 
   find(text: string): void {

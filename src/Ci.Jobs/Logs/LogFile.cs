@@ -1,7 +1,7 @@
 namespace Ci.Jobs.Logs;
 
 /// <summary>What this process knows of one log file: its place, its index, who writes it, and who waits for more.</summary>
-internal sealed class LogFile(string path) : IDisposable
+internal sealed class LogFile(string path)
 {
     private volatile TaskCompletionSource changed = New();
 
@@ -29,8 +29,6 @@ internal sealed class LogFile(string path) : IDisposable
     }
 
     public void Signal() => Interlocked.Exchange(ref changed, New()).TrySetResult();
-
-    public void Dispose() => Writing.Dispose();
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

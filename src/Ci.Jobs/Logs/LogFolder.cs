@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using Ci.Jobs.Projects;
 using Ci.Jobs.Storage;
@@ -15,7 +14,7 @@ public sealed class LogFolder(DataDirectory data, TimeProvider time)
     private const UnixFileMode OwnerFolder = OwnerFile | UnixFileMode.UserExecute;
     private const int MaxSteps = 1000;
     private static readonly TimeSpan WriterPatience = TimeSpan.FromSeconds(5);
-    private readonly ConcurrentDictionary<LogKey, LogFile> files = new();
+    private readonly LogFiles files = new();
     private readonly string root = Path.Combine(data.Root, "logs");
 
     /// <summary>Opens for appending, made when missing. What a crash left after the last whole line is cut off.</summary>
@@ -82,11 +81,11 @@ public sealed class LogFolder(DataDirectory data, TimeProvider time)
     public void Delete(string project)
     {
         var folder = FolderOf(project);
-        foreach (var key in files.Keys.Where(key => key.Project == project)) files.TryRemove(key, out _);
+        files.Forget(project);
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
     }
 
-    internal LogFile FileOf(LogKey key) => files.GetOrAdd(key, static (key, folder) => new LogFile(folder.PathOf(key)), this);
+    private LogFile FileOf(LogKey key) => files.Get(key, PathOf);
 
     private string PathOf(LogKey key)
     {

@@ -1,3 +1,6 @@
+using Ci.Web.Access;
+using Ci.Web.Hosting;
+
 namespace Ci.Web.Live;
 
 /// <summary>
@@ -15,13 +18,10 @@ internal static class SameOrigin
             : TypedResults.Problem("Live connections are for the console's own pages.", statusCode: StatusCodes.Status403Forbidden, title: "Foreign page").ExecuteAsync(context);
     }
 
-    public static bool Allows(HttpRequest request)
-    {
-        string? origin = request.Headers.Origin;
-        if (origin is null) return (string?)request.Headers["Sec-Fetch-Site"] is null or "same-origin" or "none";
-        if (!Uri.TryCreate(origin, UriKind.Absolute, out var from) || !Uri.TryCreate($"{from.Scheme}://{request.Host.Value}", UriKind.Absolute, out var here)) return false;
-
-        // Where a proxy ends TLS the page is https and the request is not.
-        return (from.Scheme == request.Scheme || from.Scheme == Uri.UriSchemeHttps) && string.Equals(from.Authority, here.Authority, StringComparison.OrdinalIgnoreCase);
-    }
+    private static bool Allows(HttpRequest request) => OriginRules.Allows(
+        (string?)request.Headers.Origin,
+        (string?)request.Headers["Sec-Fetch-Site"],
+        request.Scheme,
+        request.Host.Value ?? "",
+        request.HttpContext.RequestServices.GetService<ServerOptions>()?.PublicUrl);
 }

@@ -9,7 +9,7 @@ public static partial class ProjectRules
 {
     private static readonly FrozenSet<string> Reserved = FrozenSet.Create(StringComparer.Ordinal,
         "api", "webhook", "hangfire", "login", "setup", "health", "healthz", "live", "settings", "system",
-        "deliveries", "activity", "projects", "search", "assets");
+        "deliveries", "activity", "projects", "search", "assets", "new");
 
     /// <summary>The errors among the checks, in their order; empty when everything is right.</summary>
     public static IReadOnlyList<FieldError> Errors(params ReadOnlySpan<FieldError?> checks)

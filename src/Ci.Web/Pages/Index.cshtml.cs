@@ -1,15 +1,16 @@
 using Ci.Web.Pages.Dashboard;
 using Ci.Web.Pages.Shared;
+using Ci.Web.Pages.SlotView;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Ci.Web.Pages;
 
-internal sealed class IndexModel(Records records, Wall wall) : PageModel
+internal sealed class IndexModel(Records records, SlotMeter meter, Wall wall) : PageModel
 {
     internal Overview Overview { get; private set; } = null!;
 
-    public void OnGet() => Overview = Overview.Read(records, wall.Now);
+    public void OnGet() => Overview = Overview.Read(records, meter, wall.Now);
 
     public IActionResult OnGetLive()
     {

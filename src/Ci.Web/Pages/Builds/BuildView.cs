@@ -25,7 +25,8 @@ internal sealed record BuildView
 
     public bool CanCancel => Build.CanceledBy is null && BuildRules.IsOpen(Build.State);
 
-    public Deployment? FirstDeployment => Deployments.Count > 0 ? Deployments[^1] : null;
+    /// <summary>What became of the release last.</summary>
+    public Deployment? LastDeployment => Deployments.Count > 0 ? Deployments[0] : null;
 
     public static BuildView Of(Build build, Records records, DateTimeOffset now)
     {

@@ -11,7 +11,7 @@ internal static class PipelineGraph
     private const string Waiting = "circle-dashed", Skipped = "circle-slash";
 
     /// <param name="build">The build.</param>
-    /// <param name="deployment">The first deployment of its release, if any.</param>
+    /// <param name="deployment">The last deployment of its release, if any.</param>
     /// <param name="live">What is live now, if anything.</param>
     /// <param name="usual">Usual length of the project's builds.</param>
     /// <param name="now">Time of the reading.</param>

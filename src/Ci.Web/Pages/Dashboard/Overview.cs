@@ -1,12 +1,13 @@
 using Ci.Jobs.Builds;
 using Ci.Web.Pages.Shared;
+using Ci.Web.Pages.SlotView;
 
 namespace Ci.Web.Pages.Dashboard;
 
 /// <summary>What the dashboard shows.</summary>
 internal sealed record Overview(IReadOnlyList<Attention> Attention, IReadOnlyList<WorkItem> Running, IReadOnlyList<WorkItem> Queue, IReadOnlyList<ProjectRow> Rows)
 {
-    public static Overview Read(Records records, DateTimeOffset now)
+    public static Overview Read(Records records, SlotMeter meter, DateTimeOffset now)
     {
         var rows = new List<ProjectRow>();
         var attention = new List<Attention>();
@@ -15,7 +16,7 @@ internal sealed record Overview(IReadOnlyList<Attention> Attention, IReadOnlyLis
             var builds = records.Builds.List(project.Id, BuildStrip.Most);
             var deployments = records.Deployments.List(project.Id, BuildStrip.Most);
             var row = ProjectRow.Of(project, builds, deployments, now);
-            rows.Add(row);
+            rows.Add(row with { PerSecond = row.Live is { } live ? meter.Of(project.Name).GetValueOrDefault(live.Number)?.PerSecond : null });
             attention.AddRange(Dashboard.Attention.Of(row, builds, deployments));
         }
 

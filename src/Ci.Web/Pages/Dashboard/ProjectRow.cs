@@ -24,6 +24,9 @@ internal sealed record ProjectRow
 
     public TimeSpan? Usual { get; init; }
 
+    /// <summary>Requests a second of the live release; null while it is not known.</summary>
+    public double? PerSecond { get; init; }
+
     /// <param name="project">The project.</param>
     /// <param name="builds">Newest first.</param>
     /// <param name="deployments">Newest first.</param>

@@ -16,6 +16,9 @@ internal sealed record LogView(string Kind, string Project, int Number, IReadOnl
     /// <summary>Nobody writes any more.</summary>
     public required bool Over { get; init; }
 
+    /// <summary>Over without a line: there is nothing to view.</summary>
+    public bool Silent => Over && Total == 0;
+
     /// <summary>Where the whole log can be fetched.</summary>
     public string Raw => $"/projects/{Project}/{Kind}s/{Number}/log/raw";
 

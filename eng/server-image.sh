@@ -14,7 +14,7 @@ dotnet_root=$(dirname "$(realpath "$(command -v dotnet)")")
 mkdir -p "$context/dotnet/shared" "$context/server"
 cp -a "$dotnet_root/dotnet" "$dotnet_root/host" "$context/dotnet/"
 cp -a "$dotnet_root"/shared/Microsoft.NETCore.App "$dotnet_root"/shared/Microsoft.AspNetCore.App "$context/dotnet/shared/"
-cp -a "$root/src/Ci.Web/bin/$configuration/net10.0/." "$context/server/"
+quietly "$root/.run/server-publish.log" dotnet publish "$root/src/Ci.Web" --no-build --configuration "$configuration" --output "$context/server"
 cat > "$context/Dockerfile" <<'TEXT'
 FROM debian:bookworm-slim
 RUN apt-get update && apt-get install -y --no-install-recommends git docker.io iptables && rm -rf /var/lib/apt/lists/*

@@ -86,6 +86,8 @@ public static class CiJobs
         .AddSingleton<SlotRepair>()
         .AddSingleton<ProjectParts>()
         .AddSingleton<RemoveProjectJob>()
+        .AddSingleton<LeftOvers>()
         .AddHostedService<DispatcherLoop>()
-        .AddHostedService<SlotWatch>();
+        .AddHostedService<SlotWatch>()
+        .AddHostedService<LeftOverLoop>();
 }

@@ -60,15 +60,20 @@ internal sealed class BuildDrive(BuildStore builds, BuildSteps steps, BuildFlow 
             throw;
         }
 
+        Faults.At("build-finished");
         await steps.CleanAsync(run, CancellationToken.None);
     }
 
     private async Task EndAsync(BuildRun run, BuildState state, string reason, string nextAction, int? exitCode = null)
     {
-        await steps.CleanAsync(run, CancellationToken.None);
+        // What still runs is stopped before the row says that it is over. A container that ended by itself holds the exit code: it
+        // stays until that is written, or a server that is killed in between would build all of it again.
+        if (exitCode is null) await steps.CleanAsync(run, CancellationToken.None);
+        Faults.At("build-failed");
         run.Tell($"{state}: {reason} {nextAction}");
         run.Log.Flush();
         builds.Finish(run.Build, state, reason, nextAction, exitCode);
         flow.Ended();
+        if (exitCode is not null) await steps.CleanAsync(run, CancellationToken.None);
     }
 }

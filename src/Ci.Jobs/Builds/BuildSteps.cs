@@ -12,7 +12,7 @@ internal sealed class BuildSteps(CommitCheckout checkouts, BuildContainer contai
         run.Tell,
         stop);
 
-    /// <summary>Removes what only this build needed. What cannot be removed now is logged and removed by the next build.</summary>
+    /// <summary>Removes what only this build needed. What cannot be removed now is logged, and removed as left over once the engine is back.</summary>
     public async Task CleanAsync(BuildRun run, CancellationToken stop)
     {
         if (run.Build.Settings.Build.Way != BuildWay.Command) return;

@@ -98,9 +98,10 @@ internal sealed class Git(GitOptions options, TimeProvider time)
         mirror.Finish();
     }
 
-    // Every fetch leaves a few more files; git itself decides when they are many. Failing costs only speed.
+    // Every fetch leaves a few more files. Failing costs only speed.
     private async Task TidyAsync(Mirror mirror, CancellationToken stop)
     {
+        if (!mirror.NeedsTidying) return;
         try
         {
             await _command.RunAsync(new(mirror.Path, GitCall.Write, ["-c", "gc.auto=1000", "-c", "gc.autoDetach=false", "gc", "--auto", "--quiet"]), stop);

@@ -9,6 +9,9 @@ internal sealed class Mirror(string dataDirectory, string repositoryUrl)
     // Everything a commit holds is built as it was committed: nothing is left out of the archive or rewritten on its way.
     private const string Attributes = "* -export-ignore -export-subst -filter\n";
 
+    private const int MaxLooseInOne = 4;
+    private const int MaxPackFiles = 100;
+
     public string Path { get; } = System.IO.Path.Combine(System.IO.Path.GetFullPath(dataDirectory), "mirrors", Hash(repositoryUrl) + ".git");
 
     public string LockFile => Path + ".lock";
@@ -44,9 +47,17 @@ internal sealed class Mirror(string dataDirectory, string repositoryUrl)
 
     public void Delete() => Delete(Path);
 
+    /// <summary>
+    /// Whether it has so many small files that a clean-up pays: git's own estimate, loose objects in one of their 256 folders, without a
+    /// process on the way of every push.
+    /// </summary>
+    public bool NeedsTidying => Count("objects/17") > MaxLooseInOne || Count("objects/pack") > MaxPackFiles;
+
     public long Size() => Directory.Exists(Path)
         ? new DirectoryInfo(Path).EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true }).Sum(SizeOf)
         : 0;
+
+    private int Count(string folder) => System.IO.Path.Combine(Path, folder) is var full && Directory.Exists(full) ? Directory.EnumerateFiles(full).Count() : 0;
 
     private static bool IsLeftOver(string file) =>
         System.IO.Path.GetFileName(file) is var name

@@ -8,8 +8,8 @@ namespace Ci.Jobs.Containers;
 internal sealed class DockerConnection : IDisposable
 {
     private static readonly TimeSpan ShortCall = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private const int Attempts = 10;
+    private readonly TimeSpan patience = PatienceOf(Environment.GetEnvironmentVariable("CI_ENGINE_PATIENCE_SECONDS"));
     private readonly TimeProvider time;
 
     /// <param name="endpoint">Such as <c>unix:///var/run/docker.sock</c>; null for <c>DOCKER_HOST</c> or that default.</param>
@@ -71,12 +71,12 @@ internal sealed class DockerConnection : IDisposable
     }
 
     /// <summary>Waits for an engine that went away, with a word to the log at the start and at the end.</summary>
-    /// <exception cref="PipelineException">It did not come back within two minutes.</exception>
+    /// <exception cref="PipelineException">It did not come back within two minutes, or what <c>CI_ENGINE_PATIENCE_SECONDS</c> says.</exception>
     public async Task WaitUntilBackAsync(EngineAwayException why, Action<string> tell, CancellationToken stop)
     {
-        tell($"{why.Message} Waiting up to {Patience.TotalSeconds:0} s for it.");
+        tell($"{why.Message} Waiting up to {patience.TotalSeconds:0} s for it.");
         var since = time.GetTimestamp();
-        while (time.GetElapsedTime(since) < Patience)
+        while (time.GetElapsedTime(since) < patience)
         {
             if (await AnswersAsync(stop))
             {
@@ -117,6 +117,11 @@ internal sealed class DockerConnection : IDisposable
     /// <summary>The failure is the connection's, not an answer of the engine.</summary>
     public static bool IsAway(Exception failure) => failure is HttpRequestException or IOException or SocketException or TimeoutException
         || (failure is DockerApiException { StatusCode: System.Net.HttpStatusCode.ServiceUnavailable });
+
+    private static TimeSpan PatienceOf(string? seconds) =>
+        int.TryParse(seconds, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var wanted)
+            ? TimeSpan.FromSeconds(wanted)
+            : TimeSpan.FromMinutes(2);
 
     public void Dispose() => Client.Dispose();
 }

@@ -40,6 +40,7 @@ internal sealed class SlotObserver(DeployRows rows, SlotContainer slots, ITraffi
         Log.SwitchedBack(clock.Log, live.Project, live.Number, reason);
         await traffic.PointAsync(
             new SlotRoute(previous.Project, previous.Environment, previous.Slot!, previous.ReleaseNumber, previous.Number, previous.Host!, previous.Port!.Value), stop);
+        Faults.At("switched-back");
         rows.Deployments.Together(db =>
         {
             rows.Deployments.MoveIn(db, live, DeploymentState.RollingBack, $"{reason} Release #{previous.ReleaseNumber} in {previous.Slot} took the traffic back.", "Read the container's last lines below, fix the cause and push again.");

@@ -12,7 +12,8 @@ internal sealed class SlotRepair(DeployRows rows, SlotContainer slots, SlotNetwo
     public async Task LookAsync(CancellationToken stop)
     {
         var open = rows.Deployments.Open();
-        var live = rows.Deployments.Running().Where(row => row.State == DeploymentState.Live).ToDictionary(row => row.ProjectId);
+        var running = rows.Deployments.Running();
+        var live = running.Where(row => row.State == DeploymentState.Live).ToDictionary(row => row.ProjectId);
         foreach (var project in rows.Projects.List().Where(project => project.DeletingAt is null))
         {
             var route = traffic.Current.Find(project.Name);
@@ -22,7 +23,9 @@ internal sealed class SlotRepair(DeployRows rows, SlotContainer slots, SlotNetwo
                 continue;
             }
 
-            if (route is not { Serves: true }) await RestoreRouteAsync(deployment, stop);
+            // A route may run ahead of the rows, to a candidate or back to a warm slot; one to anything else leads nowhere.
+            var isGood = route is { Serves: true } && open.Concat(running).Any(row => row.ProjectId == project.Id && row.Number == route.Deployment);
+            if (!isGood) await RestoreRouteAsync(deployment, stop);
         }
 
         // Containers last: the engine may be away, and routes need none.

@@ -17,7 +17,8 @@ internal static class JobServers
     {
         // Given to whoever asks for it; Hangfire's static storage would be shared by all servers of one process.
         services.AddSingleton<JobStorage>(_ => new InMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = FailedAreKept }));
-        services.AddHangfire((_, hangfire) => hangfire
+        services.AddHangfire((provider, hangfire) => hangfire
+            .UseLogProvider(new JobLogs(provider.GetRequiredService<ILoggerFactory>()))
             .UseSimpleAssemblyNameTypeSerializer()
             .UseRecommendedSerializerSettings()
             .UseFilter(new ExpireFailed(FailedAreKept)));

@@ -1,5 +1,6 @@
 using System.Net;
 using Ci.Jobs.Builds;
+using Ci.Jobs.Containers;
 using Ci.Jobs.Deployments;
 using Ci.Jobs.Projects;
 using Ci.Jobs.Triggers;
@@ -25,6 +26,9 @@ public sealed class InProcessServer : IAsyncDisposable
 
     public Uri Proxy => server.Proxy;
 
+    /// <summary>The mark on everything it makes in the engine.</summary>
+    public string Instance => Get<Instance>().Id;
+
     public T Get<T>() where T : notnull => server.Services.GetRequiredService<T>();
 
     public static async Task<InProcessServer> StartAsync()
@@ -47,17 +51,21 @@ public sealed class InProcessServer : IAsyncDisposable
     public async Task<HttpResponseMessage> PushAsync(GitRepository repository, string commit) =>
         await new SignedPush($"acme/{repository.Name}", Git.UrlOf(repository), commit).PostAsync(Http, Console, Get<WebhookSecret>().Value);
 
-    public Task<Build> BuildEndedAsync(string project, int number) => Eventually.GetAsync(
-        () => Task.FromResult(Get<BuildStore>().Find(project, number)!), build => build is not null && !BuildRules.IsOpen(build.State), "the build to end", TimeSpan.FromSeconds(60));
+    public Task<Build> BuildEndedAsync(string project, int number) => BuildAsync(project, number, build => !BuildRules.IsOpen(build.State));
+
+    public Task<Build> BuildAsync(string project, int number, Func<Build, bool> until) => Eventually.GetAsync(
+        () => Task.FromResult(Get<BuildStore>().Find(project, number)!), build => build is not null && until(build), "the build to come so far", TimeSpan.FromSeconds(60));
 
     public Task<Deployment> DeploymentAsync(string project, int number, DeploymentState state) => Eventually.GetAsync(
         () => Task.FromResult(Get<DeploymentStore>().Find(project, number)!), deployment => deployment?.State == state, $"the deployment to be {state}", TimeSpan.FromSeconds(60));
 
     public async ValueTask DisposeAsync()
     {
+        var instance = Instance;
         Http.Dispose();
         await server.DisposeAsync();
         await Git.DisposeAsync();
+        await EngineParts.RemoveInstanceAsync(instance);
         data.Dispose();
     }
 }

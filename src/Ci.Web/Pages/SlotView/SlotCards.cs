@@ -32,7 +32,7 @@ internal static class SlotCards
             : new("circle-x", "Unhealthy", "failed"),
         Requests = numbers?.PerSecond is { } rate
             ? new(rate.ToString("0.#", CultureInfo.InvariantCulture), "all traffic")
-            : new("–", "being counted"),
+            : new("–", "counting"),
         Errors = Share(numbers),
     };
 

@@ -35,6 +35,27 @@ public sealed class EngineAwayTests
     }
 
     [Fact]
+    public async Task With_an_engine_that_hangs_the_server_stops_starts_and_serves()
+    {
+        await using var relay = new EngineRelay();
+        await using var stage = await Stage.StartAsync(null, ("DOCKER_HOST", relay.Endpoint));
+        var app = await stage.AddAppAsync();
+        await app.PushLiveAsync("one", 1);
+        relay.Hang();
+        var stopping = TimeProvider.System.GetTimestamp();
+
+        Assert.Equal(0, await stage.Server.StopAsync());
+        Assert.True(TimeProvider.System.GetElapsedTime(stopping) < TimeSpan.FromSeconds(20), "A stop must not wait for the engine.");
+        await stage.RestartAsync();
+
+        Assert.Equal("one", await app.PageAsync());
+        await app.PushAsync("two");
+        relay.Restore();
+        await app.LiveAsync(2);
+        Assert.Equal("two", await app.PageAsync());
+    }
+
+    [Fact]
     public async Task Without_its_engine_the_server_serves_fails_builds_after_a_while_and_cleans_up_later()
     {
         await using var relay = new EngineRelay();

@@ -45,14 +45,24 @@ public sealed class RestartTests
         Assert.Empty(load.Failures);
     }
 
-    [Fact]
-    public async Task A_project_deleted_in_the_middle_of_a_build_leaves_nothing_behind()
+    [Theory]
+    [InlineData("the build to run")]
+    [InlineData("the health check to run")]
+    public async Task A_project_deleted_in_the_middle_leaves_nothing_behind(string middle)
     {
         await using var stage = await Stage.StartAsync();
-        var app = await stage.AddAppAsync();
+        var app = await stage.AddAppAsync(new AppSettings { DeadlineMs = 60_000 });
         await app.PushLiveAsync("one", 1);
-        await app.PushAsync("two", "sleep 60\n");
-        await Eventually.TrueAsync(async () => (await EngineParts.RunningAsync($"ci.project={app.Name}", "ci.part=build")).Count == 1, "the build to run");
+        if (middle == "the build to run")
+        {
+            await app.PushAsync("two", "sleep 60\n");
+            await Eventually.TrueAsync(async () => (await EngineParts.RunningAsync($"ci.project={app.Name}", "ci.part=build")).Count == 1, middle);
+        }
+        else
+        {
+            await app.PushAsync("two", start: "exec httpd -f -p 9090 -h /app\n");
+            await app.DeploymentStateAsync(2, "CheckingHealth");
+        }
 
         await stage.Api.DeleteProjectAsync(app.Name);
 

@@ -32,7 +32,7 @@ CREATE TABLE states (
 ) WITHOUT ROWID;
 
 CREATE TABLE queued (
-    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    id         INTEGER PRIMARY KEY,
     queue      TEXT NOT NULL,
     job_id     INTEGER NOT NULL,
     owner      INTEGER,
@@ -57,7 +57,7 @@ CREATE TABLE servers (
 ) WITHOUT ROWID;
 
 CREATE TABLE sets (
-    id    INTEGER PRIMARY KEY AUTOINCREMENT,
+    id    INTEGER PRIMARY KEY,
     key   TEXT NOT NULL,
     value TEXT NOT NULL,
     score REAL NOT NULL,
@@ -73,7 +73,7 @@ CREATE TABLE hashes (
 ) WITHOUT ROWID;
 
 CREATE TABLE lists (
-    id    INTEGER PRIMARY KEY AUTOINCREMENT,
+    id    INTEGER PRIMARY KEY,
     key   TEXT NOT NULL,
     value TEXT
 );

@@ -9,10 +9,13 @@ namespace Hangfire.Sqlite.Writing;
 /// </summary>
 internal sealed class LogSync(string databasePath) : IDisposable
 {
+    private const int Turns = 8;
+
     private readonly Lock gate = new();
     private SafeFileHandle? log;
     private long committed;
     private long synced;
+    private bool shared;
 
     public long Committed => Volatile.Read(ref committed);
 
@@ -26,12 +29,20 @@ internal sealed class LogSync(string databasePath) : IDisposable
         lock (gate)
         {
             if (synced >= commit) return;
+            AwaitCompany();
             var target = Committed;
             // The log is not deleted while a connection is open, so the handle stays the right one.
             log ??= File.OpenHandle(databasePath + "-wal", FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
             RandomAccess.FlushToDisk(log);
+            shared = target - synced > 1;
             Volatile.Write(ref synced, target);
         }
+    }
+
+    /// <summary>Callers the last sync set free are about to commit again: letting them run first means one sync for all, not two.</summary>
+    private void AwaitCompany()
+    {
+        for (var turn = 0; shared && turn < Turns; turn++) Thread.Yield();
     }
 
     public void Dispose()

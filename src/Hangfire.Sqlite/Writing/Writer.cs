@@ -14,6 +14,12 @@ internal sealed class Writer(Database database, LogSync sync) : IDisposable
     private bool led;
     private bool closed;
 
+    /// <summary>Callers that wait for the next batch.</summary>
+    public int Waiting
+    {
+        get { lock (door) return waiting.Count; }
+    }
+
     /// <summary>Called after each batch.</summary>
     public Action? Committed { get; set; }
 

@@ -1,0 +1,11 @@
+using Hangfire.InMemory;
+
+namespace Hangfire.Sqlite.Tests.Contract;
+
+public sealed class InMemoryContract : StorageContract
+{
+    protected override JobStorage Storage { get; } = new InMemoryStorage();
+
+    protected override Differences Differences { get; } = new(
+        SetsKeepInsertionOrder: false, RequeuedComesFirst: false, ShowsFetchedJobs: false, AcknowledgesInTransaction: false);
+}

@@ -30,7 +30,7 @@ internal sealed class Engine : IDisposable
         Queue = new JobQueue(Writer, owner.Number, options.TimeProvider);
         Ids = new JobIds(Writer);
         keeper = new Keeper(
-            Database.Open(path, options.BusyTimeout), new Keeper.Parts(Writer, sync, Queue.Signals, owner, options));
+            Database.Open(path, options.BusyTimeout), new Keeper.Parts(Writer, sync, Queue, owner, options));
         Register();
     }
 

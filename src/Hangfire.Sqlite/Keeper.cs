@@ -32,7 +32,7 @@ internal sealed class Keeper : IDisposable
         thread = new Thread(Keep) { IsBackground = true, Name = "Hangfire.Sqlite" };
     }
 
-    internal sealed record Parts(Writer Writer, LogSync Sync, QueueSignals Signals, OwnerMark Owner, SqliteStorageOptions Options);
+    internal sealed record Parts(Writer Writer, LogSync Sync, JobQueue Queue, OwnerMark Owner, SqliteStorageOptions Options);
 
     public void Start() => thread.Start();
 
@@ -76,13 +76,14 @@ internal sealed class Keeper : IDisposable
         {
             nextRound = now + (long)Alone.TotalMilliseconds - 50;
             parts.Sync.Reach(parts.Sync.Committed);
+            parts.Queue.GiveBackLeft();
             BuryTheDead();
         }
-        if (!accompanied || parts.Signals.Waiting is not (> 0 and var waiting)) return;
+        if (!accompanied || parts.Queue.Signals.Waiting is not (> 0 and var waiting)) return;
         var version = database.Number("PRAGMA data_version");
         if (version == seenVersion) return;
         seenVersion = version;
-        foreach (var queue in Queued.Waiting(database, waiting)) parts.Signals.Wake(queue);
+        foreach (var queue in Queued.Waiting(database, waiting)) parts.Queue.Signals.Wake(queue);
     }
 
     private void BuryTheDead()
@@ -93,7 +94,7 @@ internal sealed class Keeper : IDisposable
         {
             var jobs = parts.Writer.Run(db => Processes.Bury(db, other), Durability.Soon);
             log.Info($"A process that used the job storage is gone; {jobs} of its jobs wait in their queues again.");
-            foreach (var queue in Queued.Waiting(database, jobs)) parts.Signals.Wake(queue);
+            foreach (var queue in Queued.Waiting(database, jobs)) parts.Queue.Signals.Wake(queue);
         }
     }
 

@@ -30,5 +30,11 @@ internal sealed class FetchedJob(JobQueue queue, Claim claim) : IFetchedJob
     /// <summary>The transaction it was acknowledged in has committed.</summary>
     public void Acknowledged() => ended = true;
 
-    public void Dispose() => Requeue();
+    /// <summary>Never throws: what cannot be given back now, as on a full disk, is given back later.</summary>
+    public void Dispose()
+    {
+        if (ended) return;
+        queue.GiveBackSoon(claim);
+        ended = true;
+    }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Hangfire.Sqlite.Tables;
 using Hangfire.Sqlite.Writing;
 
@@ -6,6 +7,7 @@ namespace Hangfire.Sqlite.Queue;
 /// <summary>Hands out jobs: each to one worker, in order, at once.</summary>
 internal sealed class JobQueue(Writer writer, long owner, TimeProvider clock)
 {
+    private readonly ConcurrentQueue<Claim> left = [];
     private long fence;
 
     public QueueSignals Signals { get; } = new();
@@ -37,6 +39,28 @@ internal sealed class JobQueue(Writer writer, long owner, TimeProvider clock)
     public void GiveBack(Claim claim)
     {
         if (writer.Run(db => Queued.GiveBack(db, claim), Durability.Soon)) Signals.Wake(claim.Queue);
+    }
+
+    /// <summary>Gives back now or, if that fails, with the next call of <see cref="GiveBackLeft"/>.</summary>
+    public void GiveBackSoon(Claim claim)
+    {
+        try
+        {
+            GiveBack(claim);
+        }
+        catch (Exception)
+        {
+            left.Enqueue(claim);
+        }
+    }
+
+    public void GiveBackLeft()
+    {
+        while (left.TryPeek(out var claim))
+        {
+            GiveBack(claim);
+            left.TryDequeue(out _);
+        }
     }
 
     private FetchedJob? TryFetch(string[] queues)

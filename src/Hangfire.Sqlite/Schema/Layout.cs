@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using SQLitePCL;
 
 namespace Hangfire.Sqlite.Schema;
 
@@ -14,8 +15,8 @@ internal static class Layout
 
     public static void Prepare(Database database)
     {
+        if (database.IsReadOnly) throw Failure.Of(database.Path, raw.SQLITE_READONLY, raw.SQLITE_READONLY, "opened read-only");
         var version = Version(database);
-        if (database.IsReadOnly) throw Failure.Of(database.Path, 8, 8, "opened read-only");
         UseLog(database);
         if (version == Steps.Length) return;
 

@@ -6,6 +6,13 @@ public sealed class InMemoryContract : StorageContract
 {
     protected override JobStorage Storage { get; } = new InMemoryStorage();
 
-    protected override Differences Differences { get; } = new(
-        SetsKeepInsertionOrder: false, RequeuedComesFirst: false, ShowsFetchedJobs: false, AcknowledgesInTransaction: false);
+    protected override Differences Differences { get; } = new()
+    {
+        SetsKeepInsertionOrder = false,
+        RequeuedComesFirst = false,
+        FetchedJobsStay = false,
+        LocksOutlastCommit = false,
+        KeepsLongExpiry = false,
+        NoTtlSeconds = -0.001,
+    };
 }

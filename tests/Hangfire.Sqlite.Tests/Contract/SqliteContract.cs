@@ -1,4 +1,6 @@
 using Ci.Testing;
+using Microsoft.Data.Sqlite;
+using Xunit;
 
 namespace Hangfire.Sqlite.Tests.Contract;
 
@@ -11,8 +13,27 @@ public sealed class SqliteContract : StorageContract
 
     protected override JobStorage Storage => storage;
 
-    protected override Differences Differences { get; } = new(
-        SetsKeepInsertionOrder: true, RequeuedComesFirst: true, ShowsFetchedJobs: true, AcknowledgesInTransaction: true);
+    protected override Differences Differences { get; } = new();
+
+    [Fact]
+    public void A_job_whose_method_is_gone_tells_so_without_throwing()
+    {
+        var id = CreateJob();
+        using (var file = new SqliteConnection($"Data Source={folder.PathTo("jobs.db")};Pooling=False"))
+        {
+            file.Open();
+            using var command = file.CreateCommand();
+            command.CommandText = "UPDATE jobs SET method = 'Gone'";
+            command.ExecuteNonQuery();
+        }
+
+        var data = Connection.GetJobData(id);
+
+        Assert.NotNull(data.LoadException);
+        Assert.Null(data.Job);
+        Assert.Equal("Gone", data.InvocationData.Method);
+        Assert.NotNull(Monitor.JobDetails(id).LoadException);
+    }
 
     public override void Dispose()
     {

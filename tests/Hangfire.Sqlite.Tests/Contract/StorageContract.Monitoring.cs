@@ -46,7 +46,7 @@ public abstract partial class StorageContract
         Assert.Equal(6, Monitor.EnqueuedCount("critical"));
         Assert.Equal(ids[3..5], Monitor.EnqueuedJobs("critical", 2, 2).Select(job => job.Key));
         Assert.True(Monitor.EnqueuedJobs("critical", 0, 1)[0].Value.InEnqueuedState);
-        if (Differences.ShowsFetchedJobs)
+        if (Differences.FetchedJobsStay)
         {
             Assert.Equal(1, queue.Fetched);
             Assert.Equal(ids[0], Assert.Single(Monitor.FetchedJobs("critical", 0, 10)).Key);

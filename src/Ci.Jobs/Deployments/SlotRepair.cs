@@ -24,7 +24,7 @@ internal sealed class SlotRepair(DeployRows rows, SlotContainer slots, SlotNetwo
             }
 
             // A route may run ahead of the rows, to a candidate or back to a warm slot; one to anything else leads nowhere.
-            var isGood = route is { Serves: true } && open.Concat(running).Any(row => row.ProjectId == project.Id && row.Number == route.Deployment);
+            var isGood = route is { Serves: true } && open.Concat(running).Any(row => row.ProjectId == project.Id && row.Number == route.Deployment && !(row.WarmUntil <= clock.Now));
             if (!isGood) await RestoreRouteAsync(deployment, stop);
         }
 

@@ -51,6 +51,7 @@ internal sealed class Dispatcher(DispatchedRows rows, JobQueue queue, Lease leas
         {
             case DispatchAction.Create:
                 var job = queue.Create(build);
+                Faults.At("job-created");
                 rows.Builds.SaveJob(build.Id, queue.StorageId, job);
                 Log.Dispatched(log, "build", build.Project, build.Number, job);
                 break;

@@ -41,9 +41,10 @@ internal sealed class JobQueue(IBackgroundJobClient client, JobStorage storage)
         return connection.GetStateData(jobId)?.Name;
     }
 
-    private string Enqueue<T>(string queue, Expression<Func<T, Task>> call) => client.Create(call, new EnqueuedState(queue));
+    // The job itself keeps its queue too: Requeue in the Hangfire console asks for none and would put it where nobody works.
+    private string Enqueue<T>(string queue, Expression<Func<T, Task>> call) => client.Create(queue, call, new EnqueuedState(queue));
 
     private string Follow<T>(string? parent, string queue, Expression<Func<T, Task>> call) => StateOf(StorageId, parent) == ProcessingState.StateName
-        ? client.Create(call, new AwaitingState(parent, new EnqueuedState(queue), JobContinuationOptions.OnlyOnSucceededState))
+        ? client.Create(queue, call, new AwaitingState(parent, new EnqueuedState(queue), JobContinuationOptions.OnlyOnSucceededState))
         : Enqueue(queue, call);
 }

@@ -17,11 +17,14 @@ internal sealed class LeftOvers(ContainerParts parts, BuildContainer workspaces,
         // Containers first: each row was committed before its container was made, so one without an open row is over, not too young.
         foreach (var container in await parts.ListAsync(project: null, stop))
         {
-            var labels = container.Labels;
-            if (!labels.TryGetValue(Labels.Project, out var project) || !labels.TryGetValue(Labels.Part, out var part)) continue;
-            if (!labels.TryGetValue(Labels.Number, out var text) || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) continue;
-            if (part == "build" && builds.Find(project, number) is { } build && !BuildRules.IsOpen(build.State)) await workspaces.RemoveAsync(build, stop);
-            if (part == "output" && builds.Find(project, number) is { } packed && !BuildRules.IsOpen(packed.State)) await parts.RemoveAsync(container.ID, TimeSpan.Zero, stop);
+            if (!container.Labels.TryGetValue(Labels.Project, out var project) || !container.Labels.TryGetValue(Labels.Part, out var part)) continue;
+            if (!int.TryParse(container.Labels.TryGetValue(Labels.Number, out var text) ? text : null, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) continue;
+            if (part is "build" or "output" && builds.Find(project, number) is { } build && !BuildRules.IsOpen(build.State))
+            {
+                await parts.RemoveAsync(container.ID, TimeSpan.Zero, stop);
+                await workspaces.RemoveAsync(build, stop);
+            }
+
             if (part == "slot" && deployments.Find(project, number) is { } deployment && IsOver(deployment)) await parts.RemoveAsync(container.ID, TimeSpan.Zero, stop);
         }
     }

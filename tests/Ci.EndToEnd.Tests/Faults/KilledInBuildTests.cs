@@ -60,6 +60,7 @@ public sealed class KilledInBuildTests
     }
 
     [Theory]
+    [InlineData("job-created")]
     [InlineData("build-container-created")]
     [InlineData("build-started")]
     [InlineData("build-exited")]
@@ -96,6 +97,25 @@ public sealed class KilledInBuildTests
         Assert.Contains("exit code 7", build.Reason, StringComparison.Ordinal);
         NumberedLines.AreAllIn(await app.LogAsync(1));
         await Eventually.TrueAsync(async () => (await EngineParts.ContainersAsync($"ci.project={app.Name}")).Count == 0, "the build container to be gone");
+    }
+
+    [Fact]
+    public async Task A_build_that_ends_its_server_again_and_again_is_given_up()
+    {
+        const string fault = "build-started:1:kill";
+        await using var stage = await Stage.StartAsync(fault);
+        var app = await stage.AddAppAsync();
+        await app.PushAsync("one", "sleep 300\n");
+        await stage.DiedAsync();
+        for (var attempt = 2; attempt <= 5; attempt++) await stage.DieAgainAsync(fault);
+
+        await stage.RestartAsync();
+
+        var build = await app.BuildEndedAsync(1);
+        Assert.Equal("Failed", build.State);
+        Assert.Contains("The server stopped 5 times during this build", build.Reason, StringComparison.Ordinal);
+        await Eventually.TrueAsync(async () => (await EngineParts.ContainersAsync($"ci.project={app.Name}")).Count == 0, "the build container to be gone");
+        await app.PushLiveAsync("two", 2);
     }
 
     private static async Task IsDuplicateAsync(Stage stage, App app, SignedPush push)

@@ -71,6 +71,26 @@ public sealed class KilledInDeploymentTests
         Assert.Empty(load.Failures);
     }
 
+    [Fact]
+    public async Task A_switch_back_is_finished_also_when_the_time_to_watch_was_over_meanwhile()
+    {
+        await using var stage = await Stage.StartAsync("switched-back:1:kill");
+        var app = await stage.AddAppAsync(new AppSettings { ObserveMs = 8000 });
+        await app.PushLiveAsync("one", 1);
+        await app.PushLiveAsync("two", 2);
+        var warmUntil = (await app.DeploymentStateAsync(1, "Retired")).GetProperty("warmUntil").GetDateTimeOffset();
+        await EngineParts.KillAsync(await app.ContainerAsync(2));
+
+        await stage.DiedAsync();
+        await Eventually.TrueAsync(() => TimeProvider.System.GetUtcNow() > warmUntil, "the time to watch to be over");
+        await stage.RestartAsync();
+
+        await app.DeploymentStateAsync(2, "RolledBack");
+        await app.OnlyLiveIsLeftAsync(1);
+        await IsTrueAsync(app, ["RolledBack", "Live"]);
+        Assert.Equal("one", await app.PageAsync());
+    }
+
     private static async Task IsTrueAsync(App app, string[] states) =>
         Assert.Equal(states, (await app.DeploymentsAsync()).Select(deployment => deployment.State));
 }

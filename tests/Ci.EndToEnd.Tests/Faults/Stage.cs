@@ -48,6 +48,20 @@ public sealed class Stage : IAsyncDisposable
     public Task RestartAsync(string? fault = null) =>
         Server.RestartAsync(new Dictionary<string, string?>(environment, StringComparer.Ordinal) { ["CI_FAULT"] = fault });
 
+    /// <summary>Starts the server with a fault that ends it by itself, perhaps before it was healthy.</summary>
+    public async Task DieAgainAsync(string fault)
+    {
+        try
+        {
+            await RestartAsync(fault);
+        }
+        catch (InvalidOperationException) when (Server.HasExited)
+        {
+        }
+
+        await DiedAsync();
+    }
+
     /// <summary>Adds a project of a repository of its own.</summary>
     public async Task<App> AddAppAsync(AppSettings? settings = null, string? name = null, GitRepository? repository = null)
     {

@@ -1,0 +1,52 @@
+namespace Hangfire.Sqlite.Tables;
+
+/// <summary>
+/// Jobs that wait in a queue (no owner) or are worked on (owner and fence). The fence is new for each fetch: only who fetched last
+/// can acknowledge or give back.
+/// </summary>
+internal static class Queued
+{
+    public static void Add(Database db, string queue, long jobId) =>
+        db.Prepare("INSERT INTO queued (queue, job_id) VALUES (?, ?)").Bind(queue).Bind(jobId).Run();
+
+    /// <summary>Takes the oldest waiting job of the first queue that has one.</summary>
+    public static Claim? Take(Database db, string[] queues, (long Owner, long Fence) holder, long now)
+    {
+        foreach (var queue in queues)
+        {
+            using var statement = db.Prepare(
+                """
+                UPDATE queued SET owner = ?, fence = ?, fetched_at = ?
+                WHERE id = (SELECT id FROM queued WHERE queue = ? AND owner IS NULL ORDER BY id LIMIT 1)
+                RETURNING id, job_id
+                """).Bind(holder.Owner).Bind(holder.Fence).Bind(now).Bind(queue);
+            if (statement.Step()) return new Claim(statement.Long(0), statement.Long(1), queue, holder.Owner, holder.Fence);
+        }
+        return null;
+    }
+
+    public static bool Remove(Database db, Claim claim)
+    {
+        db.Prepare("DELETE FROM queued WHERE id = ? AND owner = ? AND fence = ?").Bind(claim.Id).Bind(claim.Owner).Bind(claim.Fence).Run();
+        return db.Changes > 0;
+    }
+
+    public static bool GiveBack(Database db, Claim claim)
+    {
+        db.Prepare("UPDATE queued SET owner = NULL, fence = NULL, fetched_at = NULL WHERE id = ? AND owner = ? AND fence = ?")
+            .Bind(claim.Id).Bind(claim.Owner).Bind(claim.Fence).Run();
+        return db.Changes > 0;
+    }
+
+    /// <summary>Queues of waiting jobs, one entry a job, oldest first.</summary>
+    public static List<string> Waiting(Database db, int limit)
+    {
+        using var statement = db.Prepare("SELECT queue FROM queued WHERE owner IS NULL ORDER BY id LIMIT ?").Bind(limit);
+        var queues = new List<string>();
+        while (statement.Step()) queues.Add(statement.Text(0));
+        return queues;
+    }
+}
+
+/// <summary>What a fetch took.</summary>
+internal sealed record Claim(long Id, long JobId, string Queue, long Owner, long Fence);

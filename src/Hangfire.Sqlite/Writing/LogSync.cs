@@ -1,0 +1,52 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Hangfire.Sqlite.Writing;
+
+/// <summary>
+/// Puts committed batches on disk. SQLite commits without a sync (synchronous = NORMAL), so the write lock is held for microseconds;
+/// whoever promised durability then syncs the log file here. One sync covers every commit before it, so callers that come while one
+/// runs share the next.
+/// </summary>
+internal sealed class LogSync(string databasePath) : IDisposable
+{
+    private const int Turns = 8;
+
+    private readonly Lock gate = new();
+    private SafeFileHandle? log;
+    private long committed;
+    private long synced;
+    private bool shared;
+
+    public long Committed => Volatile.Read(ref committed);
+
+    /// <summary>Counts a commit. Called by the one that holds the writing connection.</summary>
+    public long Count() => Interlocked.Increment(ref committed);
+
+    /// <summary>Returns when this commit, and so every earlier one, is on disk.</summary>
+    public void Reach(long commit)
+    {
+        if (Volatile.Read(ref synced) >= commit) return;
+        lock (gate)
+        {
+            if (synced >= commit) return;
+            AwaitCompany();
+            var target = Committed;
+            // The log is not deleted while a connection is open, so the handle stays the right one.
+            log ??= File.OpenHandle(databasePath + "-wal", FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+            RandomAccess.FlushToDisk(log);
+            shared = target - synced > 1;
+            Volatile.Write(ref synced, target);
+        }
+    }
+
+    /// <summary>Callers the last sync set free are about to commit again: letting them run first means one sync for all, not two.</summary>
+    private void AwaitCompany()
+    {
+        for (var turn = 0; shared && turn < Turns; turn++) Thread.Yield();
+    }
+
+    public void Dispose()
+    {
+        lock (gate) log?.Dispose();
+    }
+}

@@ -1,0 +1,43 @@
+using Ci.Testing;
+using Microsoft.Data.Sqlite;
+using Xunit;
+
+namespace Hangfire.Sqlite.Tests.Contract;
+
+public sealed class SqliteContract : StorageContract
+{
+    private readonly TemporaryFolder folder = new("hangfire");
+    private readonly SqliteStorage storage;
+
+    public SqliteContract() => storage = new SqliteStorage(folder.PathTo("jobs.db"));
+
+    protected override JobStorage Storage => storage;
+
+    protected override Differences Differences { get; } = new();
+
+    [Fact]
+    public void A_job_whose_method_is_gone_tells_so_without_throwing()
+    {
+        var id = CreateJob();
+        using (var file = new SqliteConnection($"Data Source={folder.PathTo("jobs.db")};Pooling=False"))
+        {
+            file.Open();
+            using var command = file.CreateCommand();
+            command.CommandText = "UPDATE jobs SET method = 'Gone'";
+            command.ExecuteNonQuery();
+        }
+
+        var data = Connection.GetJobData(id);
+
+        Assert.NotNull(data.LoadException);
+        Assert.Null(data.Job);
+        Assert.Equal("Gone", data.InvocationData.Method);
+        Assert.NotNull(Monitor.JobDetails(id).LoadException);
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        folder.Dispose();
+    }
+}

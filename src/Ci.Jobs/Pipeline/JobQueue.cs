@@ -8,13 +8,9 @@ using Hangfire.States;
 namespace Ci.Jobs.Pipeline;
 
 /// <summary>Hangfire, as the product uses it: makes the jobs of rows and looks how they fare.</summary>
-internal sealed class JobQueue(IBackgroundJobClient client, JobStorage storage)
+internal sealed class JobQueue(IBackgroundJobClient client, JobStorage storage, QueueIdentity identity)
 {
-    /// <summary>
-    /// Identity of the queue. A storage in memory begins anew with every process, and so do its job ids; an id of an older queue must
-    /// not be taken for one of this.
-    /// </summary>
-    public string StorageId { get; init; } = Guid.NewGuid().ToString("N");
+    public string StorageId { get; } = identity.StorageId;
 
     public JobReference? Reference(string? jobId) => jobId is null ? null : new JobReference(StorageId, jobId);
 

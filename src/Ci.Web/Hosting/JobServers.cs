@@ -1,13 +1,15 @@
 using Ci.Jobs.Pipeline;
+using Ci.Jobs.Storage;
+using Ci.Web.Pages.Logs;
 using Hangfire;
-using Hangfire.InMemory;
+using Hangfire.Sqlite;
 using Hangfire.States;
 
 namespace Ci.Web.Hosting;
 
 /// <summary>
 /// Hangfire: its storage and one server per queue, so that no kind of work waits for workers that another kind holds. The product's
-/// tables are the truth, so a storage in memory loses nothing: after a restart every open row gets a new job.
+/// tables are the truth, so the queue's file may be lost: every open row then gets a new job.
 /// </summary>
 internal static class JobServers
 {
@@ -15,10 +17,13 @@ internal static class JobServers
 
     public static void AddJobServers(this IServiceCollection services)
     {
-        // Given to whoever asks for it; Hangfire's static storage would be shared by all servers of one process.
-        services.AddSingleton<JobStorage>(_ => new InMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = FailedAreKept }));
+        // Given to whoever asks for it; Hangfire's static storage would be shared by all servers of one process. Another storage goes in here.
+        services.AddSingleton(provider => QueueFile.Open(provider.GetRequiredService<DataDirectory>(), provider.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton<JobStorage>(provider => provider.GetRequiredService<SqliteStorage>());
+        services.AddSingleton(provider => new QueueIdentity(provider.GetRequiredService<SqliteStorage>().StorageId));
         services.AddHangfire((provider, hangfire) => hangfire
             .UseLogProvider(new JobLogs(provider.GetRequiredService<ILoggerFactory>()))
+            .UseJobLogTail(provider)
             .UseSimpleAssemblyNameTypeSerializer()
             .UseRecommendedSerializerSettings()
             .UseFilter(new ExpireFailed(FailedAreKept)));

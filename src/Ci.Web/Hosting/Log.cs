@@ -2,6 +2,9 @@ namespace Ci.Web.Hosting;
 
 internal static partial class Log
 {
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The queue {File} is damaged and was put aside; every open build and deployment gets a new job.")]
+    public static partial void QueueBegunAnew(ILogger logger, string file);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "Console on {Console}, data in {Data}")]
     public static partial void Started(ILogger logger, string console, string data);
 

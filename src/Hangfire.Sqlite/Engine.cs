@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Hangfire.Sqlite.Locks;
 using Hangfire.Sqlite.Queue;
 using Hangfire.Sqlite.Schema;
@@ -21,8 +20,8 @@ internal sealed class Engine : IDisposable
         Options = options;
         var database = OpenForWriting(path, options);
         StorageId = Meta.StorageId(database);
+        lockFile = OpenLocks(path, database);
         // First the mark, then the row: whoever reads the row finds its process alive.
-        lockFile = LockFile.Open(path + "-locks");
         owner = new OwnerMark(lockFile);
         sync = new LogSync(path);
         Writer = new Writer(database, sync);
@@ -84,9 +83,23 @@ internal sealed class Engine : IDisposable
         try
         {
             Layout.Prepare(database);
-            // Syncs are LogSync's, checkpoints the keeper's.
-            database.Script("PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 0; PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY");
+            // One full commit, so that SQLite puts the log's name on disk; from here on syncs are LogSync's and checkpoints the keeper's.
+            database.Script("PRAGMA synchronous = FULL; UPDATE meta SET value = value WHERE name = 'storage_id'; PRAGMA synchronous = NORMAL");
+            database.Script("PRAGMA wal_autocheckpoint = 0; PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY");
             return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    private static LockFile OpenLocks(string path, Database database)
+    {
+        try
+        {
+            return LockFile.Open(path + "-locks");
         }
         catch
         {
@@ -97,8 +110,16 @@ internal sealed class Engine : IDisposable
 
     private void Register()
     {
-        var name = $"{Environment.MachineName}:{Environment.ProcessId} {Process.GetCurrentProcess().ProcessName}";
-        Write(db => Processes.Add(db, owner.Number, name, Clock.Now()), Durability.Synced);
+        var name = $"{Environment.MachineName}:{Environment.ProcessId}";
+        try
+        {
+            Write(db => Processes.Add(db, owner.Number, name, Clock.Now()), Durability.Synced);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
         Writer.Committed = keeper.Committed;
         keeper.Start();
     }

@@ -79,11 +79,23 @@ internal sealed class Keeper : IDisposable
             parts.Queue.GiveBackLeft();
             BuryTheDead();
         }
-        if (!accompanied || parts.Queue.Signals.Waiting is not (> 0 and var waiting)) return;
+        if (accompanied) WakeAfterChange();
+    }
+
+    private void WakeAfterChange()
+    {
         var version = database.Number("PRAGMA data_version");
         if (version == seenVersion) return;
         seenVersion = version;
-        foreach (var queue in Queued.Waiting(database, waiting)) parts.Queue.Signals.Wake(queue);
+        WakeForWaiting();
+    }
+
+    private void WakeForWaiting()
+    {
+        foreach (var (queue, workers) in parts.Queue.Signals.Waiting())
+        {
+            for (var jobs = Queued.Waiting(database, queue, workers); jobs > 0; jobs--) parts.Queue.Signals.Wake(queue);
+        }
     }
 
     private void BuryTheDead()
@@ -94,7 +106,7 @@ internal sealed class Keeper : IDisposable
         {
             var jobs = parts.Writer.Run(db => Processes.Bury(db, other), Durability.Soon);
             log.Info($"A process that used the job storage is gone; {jobs} of its jobs wait in their queues again.");
-            foreach (var queue in Queued.Waiting(database, jobs)) parts.Queue.Signals.Wake(queue);
+            WakeForWaiting();
         }
     }
 

@@ -30,9 +30,12 @@ switch (role)
         Say("enqueued");
         Console.ReadLine();
         break;
+    case "enqueue-many":
+        Chains.EnqueueMany(new BackgroundJobClient(storage), threads: Count(2), Count(3));
+        break;
     case "work":
         Work.Record = new Record(args[3], "ran");
-        using (Serve(int.Parse(args[2], CultureInfo.InvariantCulture)))
+        using (Serve(Count(2)))
         {
             Say("working");
             Console.ReadLine();
@@ -40,10 +43,10 @@ switch (role)
         break;
     case "chains":
         Work.Record = new Record(args[3], "ran");
-        using (Serve(int.Parse(args[2], CultureInfo.InvariantCulture)))
+        using (Serve(Count(2)))
         {
             Say("working");
-            Chains.Enqueue(new BackgroundJobClient(storage), new Record(args[3], "promised"), int.Parse(args[4], CultureInfo.InvariantCulture));
+            Chains.Enqueue(new BackgroundJobClient(storage), new Record(args[3], "promised"), Count(4));
             Say("enqueued");
             Console.ReadLine();
         }
@@ -51,6 +54,8 @@ switch (role)
     default:
         throw new NotSupportedException($"No such role: {role}");
 }
+
+int Count(int argument) => int.Parse(args[argument], CultureInfo.InvariantCulture);
 
 BackgroundJobServer Serve(int workers) => new(
     new BackgroundJobServerOptions { WorkerCount = workers, SchedulePollingInterval = TimeSpan.FromSeconds(1) }, storage);

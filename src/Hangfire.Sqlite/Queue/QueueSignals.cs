@@ -6,9 +6,15 @@ internal sealed class QueueSignals
     private readonly Lock gate = new();
     private readonly LinkedList<QueueWaiter> waiting = [];
 
-    public int Waiting
+    /// <summary>The queues some worker waits for, each with how many do.</summary>
+    public Dictionary<string, int> Waiting()
     {
-        get { lock (gate) return waiting.Count; }
+        var queues = new Dictionary<string, int>(StringComparer.Ordinal);
+        lock (gate)
+        {
+            foreach (var queue in waiting.SelectMany(waiter => waiter.Queues)) queues[queue] = queues.GetValueOrDefault(queue) + 1;
+        }
+        return queues;
     }
 
     /// <summary>Begins to wait. A worker does so before it looks, so that no job slips by between the two.</summary>

@@ -5,6 +5,8 @@ internal sealed class QueueWaiter(string[] queues)
 {
     private readonly object gate = new();
 
+    public string[] Queues => queues;
+
     /// <summary>Queue of the job it was woken for.</summary>
     public string? Signaled { get; private set; }
 

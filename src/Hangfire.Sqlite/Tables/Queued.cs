@@ -38,13 +38,12 @@ internal static class Queued
         return db.Changes > 0;
     }
 
-    /// <summary>Queues of waiting jobs, one entry a job, oldest first.</summary>
-    public static List<string> Waiting(Database db, int limit)
+    /// <summary>How many jobs wait in a queue; no more than the limit are counted.</summary>
+    public static long Waiting(Database db, string queue, int limit)
     {
-        using var statement = db.Prepare("SELECT queue FROM queued WHERE owner IS NULL ORDER BY id LIMIT ?").Bind(limit);
-        var queues = new List<string>();
-        while (statement.Step()) queues.Add(statement.Text(0));
-        return queues;
+        using var statement = db.Prepare("SELECT COUNT(*) FROM (SELECT 1 FROM queued WHERE queue = ? AND owner IS NULL LIMIT ?)")
+            .Bind(queue).Bind((long)limit);
+        return statement.Step() ? statement.Long(0) : 0;
     }
 }
 

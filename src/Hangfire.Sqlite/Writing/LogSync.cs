@@ -16,6 +16,7 @@ internal sealed class LogSync(string databasePath) : IDisposable
     private long committed;
     private long synced;
     private bool shared;
+    private IOException? failure;
 
     public long Committed => Volatile.Read(ref committed);
 
@@ -33,10 +34,29 @@ internal sealed class LogSync(string databasePath) : IDisposable
             var target = Committed;
             // The log is not deleted while a connection is open, so the handle stays the right one.
             log ??= File.OpenHandle(databasePath + "-wal", FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
-            RandomAccess.FlushToDisk(log);
+            Flush(log);
             shared = target - synced > 1;
             Volatile.Write(ref synced, target);
         }
+    }
+
+    /// <summary>After a failed sync the system may have dropped what was to be written, and the next sync would succeed all the same.</summary>
+    private void Flush(SafeFileHandle file)
+    {
+        if (failure is null)
+        {
+            try
+            {
+                RandomAccess.FlushToDisk(file);
+                return;
+            }
+            catch (IOException e)
+            {
+                failure = e;
+            }
+        }
+        throw new IOException(
+            $"The disk did not keep the log of the job database '{databasePath}'. Check the disk, then restart this process: it promises nothing until then.", failure);
     }
 
     /// <summary>Callers the last sync set free are about to commit again: letting them run first means one sync for all, not two.</summary>

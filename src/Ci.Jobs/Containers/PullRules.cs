@@ -5,7 +5,7 @@ internal static class PullRules
 {
     /// <summary>Worth another try: the registry or the way to it had a bad moment.</summary>
     public static bool IsTransient(string failure) => Has(failure, "timeout") || Has(failure, "connection reset") || Has(failure, "unexpected EOF")
-        || Has(failure, "TLS handshake") || Has(failure, "502") || Has(failure, "503") || Has(failure, "temporary failure");
+        || Has(failure, "TLS handshake") || Has(failure, "502 Bad Gateway") || Has(failure, "503 Service Unavailable") || Has(failure, "temporary failure");
 
     public static (string Reason, string NextAction) Explain(string image, string failure) => failure switch
     {

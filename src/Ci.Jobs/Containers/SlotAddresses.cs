@@ -6,8 +6,6 @@ namespace Ci.Jobs.Containers;
 /// <summary>Gives projects their networks out of the pool.</summary>
 internal sealed class SlotAddresses(ProjectStore projects, string pool)
 {
-    private const int Most = 4096;
-
     /// <summary>The project's network; assigned now when it has none.</summary>
     public Subnet Of(Project project) => At(project.Subnet ?? projects.AssignSubnet(project.Id, 0));
 
@@ -23,7 +21,7 @@ internal sealed class SlotAddresses(ProjectStore projects, string pool)
         return At(index);
     }
 
-    private int IndexOf(string network) => Enumerable.Range(0, Most).Cast<int?>().FirstOrDefault(index => SubnetRules.At(pool, index!.Value).Network == network)
+    private int IndexOf(string network) => SubnetRules.IndexOf(pool, network)
         ?? throw new PipelineException($"The project's network {network} is not in the address pool {pool}.", "Restore the pool with CI_SLOT_POOL, or remove the network in the engine.");
 
     private Subnet At(int index)

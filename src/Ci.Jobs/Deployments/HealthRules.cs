@@ -25,8 +25,7 @@ public static class HealthRules
     }
 
     /// <summary>
-    /// Pause before the next probe: a starting application is asked often at first and then less; one that answers well, at its interval,
-    /// but no slower than the first good answer asks for a quick second.
+    /// Pause before the next probe: a starting application is asked often at first and then less; one that answers, at its interval.
     /// </summary>
     public static TimeSpan Pause(IReadOnlyList<Probe> probes, HealthSettings health)
     {
@@ -43,6 +42,13 @@ public static class HealthRules
         var seconds = (health.DeadlineMs / 1000.0).ToString("0.#", CultureInfo.InvariantCulture);
         if (probes.Count == 0) return ($"No probe of {health.Path} could be made within {seconds} s.", "Look at the server's load and at the Docker engine.");
         var last = probes[^1];
+        if (last.Ok)
+        {
+            return (
+                $"{health.Path} did not answer well {health.HealthyInARow} times in a row until the deadline of {seconds} s.",
+                "Look at the probes that failed, or raise the deadline or the interval in the settings.");
+        }
+
         if (last.Code is { } code)
         {
             return (
@@ -63,5 +69,6 @@ public static class HealthRules
         .Select(part => part.Split('-', 2))
         .Any(range => Number(range[0]) <= code && code <= Number(range[^1]));
 
-    private static int Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
+    // What is no number matches nothing, on either side.
+    private static double Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : double.NaN;
 }

@@ -6,15 +6,12 @@ namespace Ci.Jobs.Pipeline;
 /// <summary>Which open rows need a job now, and what the state of the job they have means.</summary>
 internal static class DispatchRules
 {
-    /// <summary>
-    /// What to do about a row whose turn it is.
-    /// </summary>
+    /// <summary>What to do about an open row whose turn it is.</summary>
     /// <param name="jobState">State of its Hangfire job; null when it has none in this queue.</param>
     /// <param name="driven">A living owner has the lease.</param>
-    /// <param name="waits">The row is open and nobody has claimed it or the claim's owner is dead.</param>
-    public static DispatchAction For(string? jobState, bool driven, bool waits) => jobState switch
+    public static DispatchAction For(string? jobState, bool driven) => jobState switch
     {
-        _ when driven || !waits => DispatchAction.Leave,
+        _ when driven => DispatchAction.Leave,
         null => DispatchAction.Create,
         "Deleted" => DispatchAction.Cancel,
         "Enqueued" or "Awaiting" or "Scheduled" => DispatchAction.Leave,
@@ -31,7 +28,7 @@ internal static class DispatchRules
         .GroupBy(build => (build.ProjectId, build.Environment))
         .Select(group => group.FirstOrDefault(build => build.State == BuildState.Running) ?? group.First());
 
-    /// <summary>Of the open deployments, oldest first, those whose turn it is: the one in progress, else the newest release waiting.</summary>
+    /// <summary>Of the open deployments, oldest first, those whose turn it is: the one in progress, else the oldest waiting.</summary>
     public static IEnumerable<Deployment> Heads(IEnumerable<Deployment> open) => open
         .GroupBy(deployment => (deployment.ProjectId, deployment.Environment))
         .Select(group => group.FirstOrDefault(deployment => DeploymentRules.IsActive(deployment.State)) ?? group.First())

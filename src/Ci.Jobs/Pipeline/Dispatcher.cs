@@ -47,7 +47,7 @@ internal sealed class Dispatcher(DispatchedRows rows, JobQueue queue, Lease leas
 
     private void Look(Build build)
     {
-        switch (DispatchRules.For(queue.StateOf(build.JobStorage, build.JobId), lease.IsAlive(build.Owner), waits: true))
+        switch (DispatchRules.For(queue.StateOf(build.JobStorage, build.JobId), lease.IsAlive(build.Owner)))
         {
             case DispatchAction.Create:
                 var job = queue.Create(build);
@@ -64,7 +64,7 @@ internal sealed class Dispatcher(DispatchedRows rows, JobQueue queue, Lease leas
 
     private void Look(Deployment deployment)
     {
-        switch (DispatchRules.For(queue.StateOf(deployment.JobStorage, deployment.JobId), lease.IsAlive(deployment.Owner), waits: true))
+        switch (DispatchRules.For(queue.StateOf(deployment.JobStorage, deployment.JobId), lease.IsAlive(deployment.Owner)))
         {
             case DispatchAction.Create:
                 Create(deployment);
@@ -85,13 +85,13 @@ internal sealed class Dispatcher(DispatchedRows rows, JobQueue queue, Lease leas
 
     private void LookRetired(Deployment deployment)
     {
-        if (DispatchRules.For(queue.StateOf(deployment.JobStorage, deployment.JobId), driven: false, waits: true) is DispatchAction.Leave) return;
+        if (DispatchRules.For(queue.StateOf(deployment.JobStorage, deployment.JobId), driven: false) is DispatchAction.Leave) return;
         rows.Deployments.SaveJob(deployment.Id, queue.StorageId, queue.CreateRetire(deployment));
     }
 
     private void LookDeleting(Project project)
     {
-        if (DispatchRules.For(queue.StateOf(project.JobStorage, project.JobId), driven: false, waits: true) is DispatchAction.Leave) return;
+        if (DispatchRules.For(queue.StateOf(project.JobStorage, project.JobId), driven: false) is DispatchAction.Leave) return;
         rows.Projects.SaveJob(project.Id, queue.StorageId, queue.CreateRemoval(project.Name));
     }
 }

@@ -1,0 +1,61 @@
+using Ci.Jobs.Builds;
+using FsCheck.Xunit;
+using Xunit;
+
+namespace Ci.Jobs.Tests.Builds;
+
+public sealed class BuildRulesTests
+{
+    private static readonly BuildState[] All = Enum.GetValues<BuildState>();
+
+    public static TheoryData<BuildState> States => [.. All];
+
+    [Theory, MemberData(nameof(States))]
+    public void Only_waiting_and_running_builds_are_open_and_nothing_leaves_an_end(BuildState state)
+    {
+        Assert.Equal(state is BuildState.Queued or BuildState.Running, BuildRules.IsOpen(state));
+        Assert.Equal(BuildRules.IsOpen(state), All.Any(next => BuildRules.Allows(state, next)));
+    }
+
+    [Theory, MemberData(nameof(States))]
+    public void Every_state_is_reached_from_Queued_and_none_leads_back_to_it(BuildState state)
+    {
+        Assert.True(state == BuildState.Queued || BuildRules.Allows(BuildState.Queued, state) || BuildRules.Allows(BuildState.Running, state));
+        Assert.False(BuildRules.Allows(state, BuildState.Queued));
+        Assert.False(BuildRules.Allows(state, state));
+    }
+
+    [Fact]
+    public void A_build_that_never_ran_has_not_succeeded() => Assert.False(BuildRules.Allows(BuildState.Queued, BuildState.Succeeded));
+
+    [Theory]
+    [InlineData(137, true, "The build ran out of memory (limit 512 MB).", "memory limit")]
+    [InlineData(137, false, "The build container was killed (exit code 137).", "Build again")]
+    [InlineData(127, false, "The build command was not found in the image (exit code 127).", "build image")]
+    [InlineData(127, true, "The build command was not found in the image (exit code 127).", "build image")]
+    [InlineData(126, false, "The build command cannot be executed (exit code 126).", "chmod")]
+    [InlineData(2, true, "The build failed with exit code 2; a process in it ran out of memory (limit 512 MB).", "memory limit")]
+    [InlineData(1, false, "The build command failed with exit code 1.", "last lines")]
+    [InlineData(139, false, "The build command failed with exit code 139.", "last lines")]
+    public void An_exit_is_told_in_a_sentence_with_the_next_action(int code, bool outOfMemory, string reason, string action)
+    {
+        var told = BuildRules.ExplainExit(code, outOfMemory, 512);
+
+        Assert.Equal(reason, told.Reason);
+        Assert.Contains(action, told.NextAction, StringComparison.Ordinal);
+    }
+
+    [Property(MaxTest = 300)]
+    public void A_newer_push_of_the_same_branch_and_only_that_makes_a_waiting_push_pointless(byte[] queue)
+    {
+        var waiting = queue.Select((value, index) => Sample.Build(index + 1, (BuildTrigger)(value % 3), value / 3 % 2 == 0 ? "main" : "next")).ToList();
+
+        var superseded = BuildRules.Superseded(waiting).ToList();
+
+        Assert.All(superseded, build => Assert.Equal(BuildTrigger.Push, build.Trigger));
+        foreach (var pushes in waiting.Where(build => build.Trigger == BuildTrigger.Push).GroupBy(build => build.Branch))
+        {
+            Assert.Equal(pushes.SkipLast(1), superseded.Where(build => build.Branch == pushes.Key));
+        }
+    }
+}

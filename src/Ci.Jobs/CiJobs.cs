@@ -38,7 +38,7 @@ public static class CiJobs
         .AddSingleton<SlotSignal>();
 
     private static IServiceCollection AddCiEngine(this IServiceCollection services, CiJobsOptions options) => services
-        .AddSingleton(provider => new DockerConnection(options.Docker, provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => new DockerConnection(options.Docker, options.EnginePatience, provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<Instance>()
         .AddSingleton<ContainerParts>()
         .AddSingleton<ContainerFiles>()

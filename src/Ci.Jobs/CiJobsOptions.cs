@@ -9,6 +9,9 @@ public sealed record CiJobsOptions
     /// <summary>Endpoint of the engine; null for <c>DOCKER_HOST</c> or the local socket.</summary>
     public Uri? Docker { get; init; }
 
+    /// <summary>How long a build or deployment waits for an engine that is away before it fails.</summary>
+    public TimeSpan EnginePatience { get; init; } = TimeSpan.FromMinutes(2);
+
     /// <summary>Pool that project networks are cut from; 16 addresses each.</summary>
     public string SlotPool { get; init; } = "10.213.0.0/16";
 

@@ -9,14 +9,15 @@ internal sealed class DockerConnection : IDisposable
 {
     private static readonly TimeSpan ShortCall = TimeSpan.FromSeconds(60);
     private const int Attempts = 10;
-    private readonly TimeSpan patience = PatienceOf(Environment.GetEnvironmentVariable("CI_ENGINE_PATIENCE_SECONDS"));
+    private readonly TimeSpan patience;
     private readonly TimeProvider time;
 
     /// <param name="endpoint">Such as <c>unix:///var/run/docker.sock</c>; null for <c>DOCKER_HOST</c> or that default.</param>
+    /// <param name="patience">How long work waits for an engine that is away.</param>
     /// <param name="time">Clock for waiting.</param>
-    public DockerConnection(Uri? endpoint, TimeProvider time)
+    public DockerConnection(Uri? endpoint, TimeSpan patience, TimeProvider time)
     {
-        this.time = time;
+        (this.patience, this.time) = (patience, time);
         var host = Environment.GetEnvironmentVariable("DOCKER_HOST");
         Endpoint = endpoint ?? new Uri(string.IsNullOrEmpty(host) ? "unix:///var/run/docker.sock" : host);
         Client = new DockerClientBuilder().WithEndpoint(Endpoint).WithTimeout(Timeout.InfiniteTimeSpan).Build();
@@ -71,7 +72,7 @@ internal sealed class DockerConnection : IDisposable
     }
 
     /// <summary>Waits for an engine that went away, with a word to the log at the start and at the end.</summary>
-    /// <exception cref="PipelineException">It did not come back within two minutes, or what <c>CI_ENGINE_PATIENCE_SECONDS</c> says.</exception>
+    /// <exception cref="PipelineException">It did not come back within the patience.</exception>
     public async Task WaitUntilBackAsync(EngineAwayException why, Action<string> tell, CancellationToken stop)
     {
         tell($"{why.Message} Waiting up to {patience.TotalSeconds:0} s for it.");
@@ -117,11 +118,6 @@ internal sealed class DockerConnection : IDisposable
     /// <summary>The failure is the connection's, not an answer of the engine.</summary>
     public static bool IsAway(Exception failure) => failure is HttpRequestException or IOException or SocketException or TimeoutException
         || (failure is DockerApiException { StatusCode: System.Net.HttpStatusCode.ServiceUnavailable });
-
-    private static TimeSpan PatienceOf(string? seconds) =>
-        int.TryParse(seconds, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var wanted)
-            ? TimeSpan.FromSeconds(wanted)
-            : TimeSpan.FromMinutes(2);
 
     public void Dispose() => Client.Dispose();
 }

@@ -98,7 +98,11 @@ public sealed class DeploymentStore(Database database, ChangeFeed changes, TimeP
     public void HandOn(Deployment deployment, JobReference? parent) => database.Write(db =>
     {
         db.Execute(
-            "UPDATE deployments SET owner = NULL, attempts = 0, parent_storage = @Storage, parent_job = @Job WHERE id = @Id AND fence = @Fence",
+            """
+            UPDATE deployments SET owner = NULL, attempts = 0, parent_storage = @Storage, parent_job = @Job,
+              job_storage = CASE WHEN @Job IS NULL THEN job_storage END, job_id = CASE WHEN @Job IS NULL THEN job_id END
+            WHERE id = @Id AND fence = @Fence
+            """,
             new { deployment.Id, deployment.Fence, parent?.Storage, Job = parent?.Id });
     });
 

@@ -32,7 +32,8 @@ internal sealed class Dispatcher(DispatchedRows rows, JobQueue queue, Lease leas
     {
         lock (looking)
         {
-            if (DispatchRules.Heads(rows.Deployments.Open()).Any(head => head.Id == deployment.Id)) Create(deployment);
+            // A look that came between has given it one already, linked all the same: the parent stands in the row.
+            if (DispatchRules.Heads(rows.Deployments.Open()).FirstOrDefault(head => head.Id == deployment.Id) is { JobId: null } waiting) Create(waiting);
         }
     }
 

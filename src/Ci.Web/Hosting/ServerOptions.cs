@@ -20,6 +20,9 @@ internal sealed record ServerOptions
     /// <summary>Address under which people reach the console, where it is not the one it listens on.</summary>
     public Uri? PublicUrl { get; init; }
 
+    /// <summary>How long work waits for an engine that is away.</summary>
+    public TimeSpan EnginePatience { get; init; } = TimeSpan.FromMinutes(2);
+
     /// <summary>Pool that the networks of projects are cut from.</summary>
     public string SlotPool { get; init; } = DefaultSlotPool;
 
@@ -38,6 +41,7 @@ internal sealed record ServerOptions
             Proxy = Address(proxy.Name, proxy.Value),
             GitAllowHttp = Switch("CI_GIT_ALLOW_HTTP", environment("CI_GIT_ALLOW_HTTP")),
             PublicUrl = Url("CI_PUBLIC_URL", environment("CI_PUBLIC_URL")),
+            EnginePatience = Seconds("CI_ENGINE_PATIENCE_SECONDS", environment("CI_ENGINE_PATIENCE_SECONDS"), otherwise: 120),
             SlotPool = Pool("CI_SLOT_POOL", environment("CI_SLOT_POOL")),
         };
 
@@ -69,6 +73,12 @@ internal sealed record ServerOptions
         "true" or "1" => true,
         _ => throw new OptionException($"{name} needs true or false, not \"{value}\"."),
     };
+
+    private static TimeSpan Seconds(string name, string? value, int otherwise) =>
+        string.IsNullOrEmpty(value) ? TimeSpan.FromSeconds(otherwise)
+        : int.TryParse(value, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var seconds) && seconds is >= 1 and <= 86_400
+            ? TimeSpan.FromSeconds(seconds)
+            : throw new OptionException($"{name} needs a number of seconds from 1 to 86400, not \"{value}\".");
 
     private static string Pool(string name, string? value)
     {

@@ -36,8 +36,8 @@ public sealed class EndpointMatrixTests(ConsoleHost host) : IClassFixture<Consol
         { "GET", "/api/activity", "admin" },
         { "GET", "/openapi/v1.json", "viewer" },
         { "GET", "/scalar/", "viewer" },
-        { "GET", "/hangfire", "admin" },
-        { "GET", "/hangfire/jobs/enqueued", "admin" },
+        { "GET", "/hangfire", "viewer" },
+        { "GET", "/hangfire/jobs/enqueued", "viewer" },
     };
 
     [Theory]

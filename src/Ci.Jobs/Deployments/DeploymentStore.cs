@@ -71,6 +71,7 @@ public sealed class DeploymentStore(Database database, ChangeFeed changes, TimeP
     /// <returns>Null when somebody else drives it, it needs no driver, or another deployment of the project is in progress.</returns>
     public Deployment? Claim(Deployment deployment, string owner)
     {
+        if (!DeploymentRules.IsOpen(deployment.State)) return null;
         try
         {
             var claimed = database.Write(db => db.Execute(

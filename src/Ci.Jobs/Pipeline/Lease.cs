@@ -17,7 +17,11 @@ internal sealed class Lease : IDisposable
     public Lease(DataDirectory data)
     {
         folder = data.Folder("owners");
-        held = new FileStream(PathOf(process), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+
+        // Locked first and named then: nobody ever sees the file without its lock, and takes it for a dead owner's.
+        var draft = PathOf(process) + ".new";
+        held = new FileStream(draft, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+        File.Move(draft, PathOf(process));
         SweepDead();
     }
 

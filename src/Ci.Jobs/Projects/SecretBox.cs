@@ -36,11 +36,12 @@ public sealed class SecretBox
         return string.Join('.', Format, keyId, Convert.ToHexStringLower(nonce), Convert.ToHexStringLower(tag), Convert.ToHexStringLower(cipher));
     }
 
-    /// <exception cref="StorageException">It was sealed by another key or for another name.</exception>
+    /// <exception cref="StorageException">It is damaged, or was sealed by another key or for another name.</exception>
     public string Open(string name, string @sealed)
     {
         var parts = @sealed.Split('.');
-        if (parts is not [Format, var id, var nonce, var tag, var cipher] || id != keyId)
+        if (parts is not [Format, var id, var nonce, var tag, var cipher]) throw Damaged(name);
+        if (id != keyId)
         {
             throw new StorageException($"Secret \"{name}\" was sealed with another key than keys/master.key. Restore that file from the backup the database is from.");
         }
@@ -52,11 +53,13 @@ public sealed class SecretBox
             aes.Decrypt(Convert.FromHexString(nonce), Convert.FromHexString(cipher), Convert.FromHexString(tag), plain, Encoding.UTF8.GetBytes(name));
             return Encoding.UTF8.GetString(plain);
         }
-        catch (Exception failure) when (failure is CryptographicException or FormatException)
+        catch (Exception failure) when (failure is CryptographicException or FormatException or ArgumentException)
         {
-            throw new StorageException($"Secret \"{name}\" is damaged in the database. Set it again.", failure);
+            throw Damaged(name, failure);
         }
     }
+
+    private static StorageException Damaged(string name, Exception? failure = null) => new($"Secret \"{name}\" is damaged in the database. Set it again.", failure);
 
     // Written beside and moved, so that two processes starting at once end with one whole key.
     private static void Make(string file)

@@ -19,14 +19,28 @@ public sealed class Database
         DapperTypes.Register();
         file = data.Database;
         connectionString = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 30, ForeignKeys = true }.ToString();
+        MakePrivate();
         Guarded(() =>
         {
             using var connection = Open();
             Execute(connection, "PRAGMA journal_mode = WAL;");
             return 0;
         });
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         Guarded(() => { Schema.Upgrade(connectionString, file); return 0; });
+    }
+
+    // Before SQLite opens it: the files beside it, made at once, get the same mode.
+    private void MakePrivate()
+    {
+        try
+        {
+            File.Open(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite).Dispose();
+            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException($"The database {file} cannot be opened: {failure.Message} Give the server's user write access to it and to its directory.", failure);
+        }
     }
 
     /// <summary>Runs a query; nothing it does is a transaction of its own.</summary>

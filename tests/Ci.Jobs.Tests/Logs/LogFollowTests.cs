@@ -63,7 +63,7 @@ public sealed class LogFollowTests : IDisposable
     {
         using var limit = new CancellationTokenSource(Patience, TimeProvider.System);
         var following = FollowAsync(1, limit.Token);
-        var elsewhere = new LogFolder(new Storage.DataDirectory(Path.GetDirectoryName(bench.PathTo())!), TimeProvider.System);
+        var elsewhere = new LogFolder(new Jobs.Storage.DataDirectory(Path.GetDirectoryName(bench.PathTo())!), TimeProvider.System);
 
         using (var log = elsewhere.Append(LogBench.Build)) log.Write(LogStream.Note, "from elsewhere");
         isOver = true;

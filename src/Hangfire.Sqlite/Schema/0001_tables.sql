@@ -19,8 +19,7 @@ CREATE TABLE jobs (
 );
 -- Waiting jobs are listed by their queue, so the commonest change of state pays for no entry here.
 CREATE INDEX jobs_by_state ON jobs (state, state_at, id) WHERE state <> 'Enqueued';
--- Every job begins with an expiry and loses it with its first state: a job without a state pays for no entry either.
-CREATE INDEX jobs_by_expiry ON jobs (expire_at) WHERE expire_at IS NOT NULL AND state IS NOT NULL;
+CREATE INDEX jobs_by_expiry ON jobs (expire_at) WHERE expire_at IS NOT NULL;
 
 CREATE TABLE states (
     job_id     INTEGER NOT NULL,
@@ -32,16 +31,16 @@ CREATE TABLE states (
     PRIMARY KEY (job_id, number)
 ) WITHOUT ROWID;
 
--- Numbered within its queue. A fetch passes over the jobs in work, which are few.
 CREATE TABLE queued (
+    id         INTEGER PRIMARY KEY,
     queue      TEXT NOT NULL,
-    number     INTEGER NOT NULL,
     job_id     INTEGER NOT NULL,
     owner      INTEGER,
     fence      INTEGER,
-    fetched_at INTEGER,
-    PRIMARY KEY (queue, number)
-) WITHOUT ROWID;
+    fetched_at INTEGER
+);
+CREATE INDEX queued_waiting ON queued (queue, id) WHERE owner IS NULL;
+CREATE INDEX queued_fetched ON queued (owner) WHERE owner IS NOT NULL;
 
 CREATE TABLE processes (
     owner      INTEGER PRIMARY KEY,

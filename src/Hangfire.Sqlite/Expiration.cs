@@ -9,8 +9,12 @@ internal sealed class Expiration(Engine engine) : IBackgroundProcess
 {
     private const string Lock = "hangfire-sqlite:expiration";
 
+    private bool begun;
+
     public void Execute(BackgroundProcessContext context)
     {
+        if (!begun) engine.Writer.Run(db => Jobs.RemoveHalfMade(db, engine.Clock.Now()), Durability.Soon);
+        begun = true;
         while (!context.IsStopping && RemoveBatch())
         {
         }

@@ -14,6 +14,7 @@ namespace Hangfire.Sqlite;
 internal sealed partial class StorageTransaction(Engine engine, StorageConnection connection) : JobStorageTransaction
 {
     private readonly List<Action<Database>> writes = [];
+    private readonly Dictionary<long, (int Place, StateRow State)> changes = [];
     private readonly List<string> queued = [];
     private readonly List<FetchedJob> acknowledged = [];
     private readonly List<IDisposable> locks = [];
@@ -49,20 +50,21 @@ internal sealed partial class StorageTransaction(Engine engine, StorageConnectio
     public override void ExpireJob(string jobId, TimeSpan expireIn)
     {
         if (!JobIds.TryRead(jobId, out var id)) return;
-        var at = engine.Clock.In(expireIn);
-        Promise(db => Jobs.Expire(db, id, at));
+        SetExpiry(id, engine.Clock.In(expireIn));
+        promises = true;
     }
 
     /// <summary>Comes with every start, so it promises nothing beside one.</summary>
     public override void PersistJob(string jobId)
     {
-        if (JobIds.TryRead(jobId, out var id)) writes.Add(db => Jobs.Expire(db, id, null));
+        if (JobIds.TryRead(jobId, out var id)) SetExpiry(id, null);
     }
 
     public override void SetJobState(string jobId, IState state)
     {
         if (!JobIds.TryRead(jobId, out var id)) return;
         var row = StateRow.Of(state, engine.Clock.Now());
+        changes[id] = (writes.Count, row);
         writes.Add(db => Jobs.SetState(db, id, row));
         // After a power cut a job that was in work is run again, whether or not it reads so: its start need not be on disk.
         if (row.Name == ProcessingState.StateName) starts = true;
@@ -99,6 +101,13 @@ internal sealed partial class StorageTransaction(Engine engine, StorageConnectio
         foreach (var taken in locks) taken.Dispose();
         locks.Clear();
         base.Dispose();
+    }
+
+    /// <summary>Joins the change of state it belongs to, if there is one: that is one update of the job instead of two.</summary>
+    private void SetExpiry(long id, long? at)
+    {
+        if (changes.TryGetValue(id, out var change)) writes[change.Place] = db => Jobs.SetStateAndExpiry(db, id, change.State, at);
+        else writes.Add(db => Jobs.Expire(db, id, at));
     }
 
     /// <summary>Adds a write that must be on disk when the commit returns.</summary>

@@ -15,7 +15,7 @@ internal static class JobLists
         One(db.Prepare("SELECT COUNT(*) FROM jobs WHERE state = ? AND state <> 'Enqueued'").Bind(state));
 
     public static List<long> Waiting(Database db, string queue, (int From, int Count) page) =>
-        Ids(db.Prepare("SELECT job_id FROM queued WHERE queue = ? AND owner IS NULL ORDER BY id LIMIT ? OFFSET ?")
+        Ids(db.Prepare("SELECT job_id FROM queued WHERE queue = ? AND owner IS NULL ORDER BY number LIMIT ? OFFSET ?")
             .Bind(queue).Bind(page.Count).Bind(page.From));
 
     public static long CountWaiting(Database db, string queue) =>
@@ -24,7 +24,7 @@ internal static class JobLists
     public static List<(long Id, long FetchedAt)> Fetched(Database db, string queue, (int From, int Count) page)
     {
         using var statement = db.Prepare(
-            "SELECT job_id, fetched_at FROM queued WHERE queue = ? AND owner IS NOT NULL ORDER BY id LIMIT ? OFFSET ?")
+            "SELECT job_id, fetched_at FROM queued WHERE queue = ? AND owner IS NOT NULL ORDER BY number LIMIT ? OFFSET ?")
             .Bind(queue).Bind(page.Count).Bind(page.From);
         var jobs = new List<(long, long)>();
         while (statement.Step()) jobs.Add((statement.Long(0), statement.Long(1)));

@@ -9,9 +9,7 @@ internal static class Layout
     /// <summary>Marks the file as ours ("HFSQ").</summary>
     private const int ApplicationId = 0x48465351;
 
-    private const string First = "0001_tables.sql";
-
-    private static readonly string[] Steps = [First];
+    private static readonly string[] Steps = ["0001_tables.sql", "0002_fewer_pages.sql"];
 
     public static void Prepare(Database database)
     {
@@ -69,7 +67,7 @@ internal static class Layout
         statement.Bind(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))).Step();
     }
 
-    private static string Text(string step)
+    internal static string Text(string step)
     {
         using var stream = typeof(Layout).Assembly.GetManifestResourceStream("Hangfire.Sqlite.Schema." + step)!;
         using var reader = new StreamReader(stream);

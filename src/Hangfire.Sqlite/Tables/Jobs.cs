@@ -46,6 +46,14 @@ internal static class Jobs
             .Bind(state.Name).Bind(number).Bind(state.At).Bind(id).Run();
     }
 
+    /// <summary>Both at once, as Hangfire's changes of state do.</summary>
+    public static void SetStateAndExpiry(Database db, long id, StateRow state, long? expireAt)
+    {
+        if (AddState(db, id, state) is not { } number) return;
+        db.Prepare("UPDATE jobs SET state = ?, state_number = ?, state_at = ?, expire_at = ? WHERE id = ?")
+            .Bind(state.Name).Bind(number).Bind(state.At).Bind(expireAt).Bind(id).Run();
+    }
+
     public static JobRow? Find(Database db, long id)
     {
         using var statement = db.Prepare(
@@ -84,7 +92,7 @@ internal static class Jobs
     public static int RemoveExpired(Database db, long now, int limit)
     {
         var over = new List<long>();
-        using (var statement = db.Prepare("SELECT id FROM jobs WHERE expire_at <= ? ORDER BY expire_at LIMIT ?").Bind(now).Bind(limit))
+        using (var statement = db.Prepare("SELECT id FROM jobs WHERE expire_at <= ? AND state IS NOT NULL LIMIT ?").Bind(now).Bind((long)limit))
         {
             while (statement.Step()) over.Add(statement.Long(0));
         }
@@ -94,6 +102,13 @@ internal static class Jobs
             db.Prepare("DELETE FROM jobs WHERE id = ?").Bind(id).Run();
         }
         return over.Count;
+    }
+
+    /// <summary>Removes jobs that never got a state, for their maker was killed. They are rare: no index leads to them.</summary>
+    public static int RemoveHalfMade(Database db, long now)
+    {
+        db.Prepare("DELETE FROM jobs WHERE state IS NULL AND expire_at <= ?").Bind(now).Run();
+        return db.Changes;
     }
 
     private static Dictionary<string, string?>? Parameters(Database db, long id)

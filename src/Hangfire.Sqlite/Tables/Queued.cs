@@ -7,7 +7,11 @@ namespace Hangfire.Sqlite.Tables;
 internal static class Queued
 {
     public static void Add(Database db, string queue, long jobId) =>
-        db.Prepare("INSERT INTO queued (queue, job_id) VALUES (?, ?)").Bind(queue).Bind(jobId).Run();
+        db.Prepare(
+            """
+            INSERT INTO queued (queue, number, job_id)
+            VALUES (?, COALESCE((SELECT MAX(number) FROM queued WHERE queue = ?), 0) + 1, ?)
+            """).Bind(queue).Bind(queue).Bind(jobId).Run();
 
     /// <summary>Takes the oldest waiting job of the first queue that has one.</summary>
     public static Claim? Take(Database db, string[] queues, (long Owner, long Fence) holder, long now)
@@ -17,24 +21,25 @@ internal static class Queued
             using var statement = db.Prepare(
                 """
                 UPDATE queued SET owner = ?, fence = ?, fetched_at = ?
-                WHERE id = (SELECT id FROM queued WHERE queue = ? AND owner IS NULL ORDER BY id LIMIT 1)
-                RETURNING id, job_id
-                """).Bind(holder.Owner).Bind(holder.Fence).Bind(now).Bind(queue);
-            if (statement.Step()) return new Claim(statement.Long(0), statement.Long(1), queue, holder.Owner, holder.Fence);
+                WHERE queue = ? AND number = (SELECT number FROM queued WHERE queue = ? AND owner IS NULL ORDER BY number LIMIT 1)
+                RETURNING number, job_id
+                """).Bind(holder.Owner).Bind(holder.Fence).Bind(now).Bind(queue).Bind(queue);
+            if (statement.Step()) return new Claim(queue, statement.Long(0), statement.Long(1), holder.Owner, holder.Fence);
         }
         return null;
     }
 
     public static bool Remove(Database db, Claim claim)
     {
-        db.Prepare("DELETE FROM queued WHERE id = ? AND owner = ? AND fence = ?").Bind(claim.Id).Bind(claim.Owner).Bind(claim.Fence).Run();
+        db.Prepare("DELETE FROM queued WHERE queue = ? AND number = ? AND owner = ? AND fence = ?")
+            .Bind(claim.Queue).Bind(claim.Number).Bind(claim.Owner).Bind(claim.Fence).Run();
         return db.Changes > 0;
     }
 
     public static bool GiveBack(Database db, Claim claim)
     {
-        db.Prepare("UPDATE queued SET owner = NULL, fence = NULL, fetched_at = NULL WHERE id = ? AND owner = ? AND fence = ?")
-            .Bind(claim.Id).Bind(claim.Owner).Bind(claim.Fence).Run();
+        db.Prepare("UPDATE queued SET owner = NULL, fence = NULL, fetched_at = NULL WHERE queue = ? AND number = ? AND owner = ? AND fence = ?")
+            .Bind(claim.Queue).Bind(claim.Number).Bind(claim.Owner).Bind(claim.Fence).Run();
         return db.Changes > 0;
     }
 
@@ -48,4 +53,4 @@ internal static class Queued
 }
 
 /// <summary>What a fetch took.</summary>
-internal sealed record Claim(long Id, long JobId, string Queue, long Owner, long Fence);
+internal sealed record Claim(string Queue, long Number, long JobId, long Owner, long Fence);

@@ -15,6 +15,7 @@ internal sealed class LogSync(string databasePath) : IDisposable
     private SafeFileHandle? log;
     private long committed;
     private long synced;
+    private int callers;
     private bool shared;
     private IOException? failure;
 
@@ -27,17 +28,33 @@ internal sealed class LogSync(string databasePath) : IDisposable
     public void Reach(long commit)
     {
         if (Volatile.Read(ref synced) >= commit) return;
-        lock (gate)
+        Interlocked.Increment(ref callers);
+        try
         {
-            if (synced >= commit) return;
-            AwaitCompany();
-            var target = Committed;
-            // The log is not deleted while a connection is open, so the handle stays the right one.
-            log ??= File.OpenHandle(databasePath + "-wal", FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
-            Flush(log);
-            shared = target - synced > 1;
-            Volatile.Write(ref synced, target);
+            lock (gate) Sync(commit);
         }
+        finally
+        {
+            Interlocked.Decrement(ref callers);
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (gate) log?.Dispose();
+    }
+
+    private void Sync(long commit)
+    {
+        if (synced >= commit) return;
+        for (var turn = 0; shared && turn < Turns; turn++) Thread.Yield();
+        var target = Committed;
+        // The log is not deleted while a connection is open, so the handle stays the right one.
+        log ??= File.OpenHandle(databasePath + "-wal", FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        Flush(log);
+        // Those it sets free are about to commit again: letting them run before the next one means one sync for all, not two.
+        shared = Volatile.Read(ref callers) > 1;
+        Volatile.Write(ref synced, target);
     }
 
     /// <summary>After a failed sync the system may have dropped what was to be written, and the next sync would succeed all the same.</summary>
@@ -57,16 +74,5 @@ internal sealed class LogSync(string databasePath) : IDisposable
         }
         throw new IOException(
             $"The disk did not keep the log of the job database '{databasePath}'. Check the disk, then restart this process: it promises nothing until then.", failure);
-    }
-
-    /// <summary>Callers the last sync set free are about to commit again: letting them run first means one sync for all, not two.</summary>
-    private void AwaitCompany()
-    {
-        for (var turn = 0; shared && turn < Turns; turn++) Thread.Yield();
-    }
-
-    public void Dispose()
-    {
-        lock (gate) log?.Dispose();
     }
 }

@@ -5,7 +5,9 @@ namespace Hangfire.Sqlite.Writing;
 /// <summary>One caller's work in a batch, and where it waits for its answer or for its turn to lead.</summary>
 internal abstract class Member
 {
-    private bool turn;
+    private const int Looks = 20;
+
+    private volatile bool turn;
     private volatile bool answered;
     private Exception? failure;
 
@@ -55,6 +57,13 @@ internal abstract class Member
 
     public void AwaitTurn()
     {
+        // A batch takes less than waking a thread does.
+        var spin = new SpinWait();
+        for (var look = 0; look < Looks; look++)
+        {
+            if (answered || turn) return;
+            spin.SpinOnce(sleep1Threshold: -1);
+        }
         lock (this)
         {
             while (!answered && !turn) Monitor.Wait(this);

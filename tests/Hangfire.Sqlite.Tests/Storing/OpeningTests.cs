@@ -1,3 +1,4 @@
+using Hangfire.Sqlite.Schema;
 using Microsoft.Data.Sqlite;
 using Xunit;
 
@@ -55,6 +56,26 @@ public sealed class OpeningTests : IDisposable
 
         Assert.Throws<ObjectDisposedException>(() => storage.Enqueue("default"));
         Assert.Throws<ObjectDisposedException>(() => storage.GetMonitoringApi().GetStatistics());
+    }
+
+    [Fact]
+    public void An_older_layout_is_upgraded_with_its_jobs_in_order()
+    {
+        file.Query(Layout.Text("0001_tables.sql"));
+        file.Query(
+            """
+            INSERT INTO meta (name, value) VALUES ('storage_id', 'old'), ('next_job_id', 11);
+            INSERT INTO jobs (id, parameters, created_at) VALUES (9, '{}', 0), (10, '{}', 0);
+            INSERT INTO queued (queue, job_id) VALUES ('default', 10), ('default', 9);
+            PRAGMA application_id = 0x48465351;
+            PRAGMA user_version = 1
+            """);
+
+        var storage = file.Open();
+
+        Assert.Equal("old", storage.StorageId);
+        Assert.Equal("11", storage.Enqueue("default"));
+        Assert.Equal(["10", "9", "11"], Enumerable.Range(0, 3).Select(_ => storage.TryFetch("default", TimeSpan.FromSeconds(5))?.JobId));
     }
 
     [Fact]

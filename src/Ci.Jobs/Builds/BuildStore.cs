@@ -30,6 +30,16 @@ public sealed class BuildStore(Database database, ChangeFeed changes, TimeProvid
     public Build? LastSucceeded(long projectId, string branch) => database.Read(db => db.QueryFirstOrDefault<Build>(
         $"{Columns} WHERE b.project_id = @projectId AND b.branch = @branch AND b.state = 'Succeeded' ORDER BY b.number DESC LIMIT 1", new { projectId, branch }));
 
+    /// <summary>Commits whose builds this one made pointless: superseded since the branch's last release, newest push first.</summary>
+    public IReadOnlyList<string> SupersededBefore(Build build) => database.Read(db => db.Query<string>(
+        """
+        SELECT commit_hash FROM builds
+        WHERE project_id = @ProjectId AND branch = @Branch AND state = 'Superseded' AND number < @Number AND commit_hash IS NOT NULL
+          AND number > coalesce((SELECT max(number) FROM builds WHERE project_id = @ProjectId AND branch = @Branch AND state = 'Succeeded'), 0)
+        ORDER BY number DESC
+        """,
+        build).AsList());
+
     /// <summary>Every build that is not over, oldest first.</summary>
     public IReadOnlyList<Build> Open() => database.Read(db => db.Query<Build>(
         $"{Columns} WHERE b.state IN ('Queued', 'Running') ORDER BY b.id").AsList());

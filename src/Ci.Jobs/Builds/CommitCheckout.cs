@@ -12,7 +12,7 @@ internal sealed class CommitCheckout(Git git, BuildStore builds)
     {
         var build = run.Build;
         run.Tell($"Fetching {build.Branch} of {build.RepositoryUrl}");
-        var checkout = await git.FetchAsync(build.RepositoryUrl, build.Branch, build.CommitHash, run.Tell, stop);
+        var checkout = await NewestAsync(run, await git.FetchAsync(build.RepositoryUrl, build.Branch, build.CommitHash, run.Tell, stop), stop);
         run.Found(checkout.Commit, checkout.Message, checkout.Author);
         run.Tell($"Commit {checkout.Commit[..7]} by {checkout.Author}: {checkout.Message}");
         await RefuseOlderAsync(run.Build, checkout, stop);
@@ -23,6 +23,21 @@ internal sealed class CommitCheckout(Git git, BuildStore builds)
     /// <exception cref="PipelineException">They are too many or too large, or the directory is not there.</exception>
     public Task WriteAsync(Checkout checkout, string directory, Stream destination, CancellationToken stop) =>
         git.WriteArchiveAsync(checkout, directory, destination, stop);
+
+    // The build that a later delivery made pointless may have had the newer commit; then that is the one to build.
+    private async Task<Checkout> NewestAsync(BuildRun run, Checkout checkout, CancellationToken stop)
+    {
+        var build = run.Build;
+        if (build.Trigger != BuildTrigger.Push) return checkout;
+        foreach (var overtaken in builds.SupersededBefore(build))
+        {
+            if (overtaken == checkout.Commit || !await git.IsAncestorAsync(checkout, overtaken, stop)) continue;
+            run.Tell($"Commit {overtaken[..7]} of a superseded build is newer than {checkout.Commit[..7]} and is built instead.");
+            checkout = await git.FetchAsync(build.RepositoryUrl, build.Branch, overtaken, run.Tell, stop);
+        }
+
+        return checkout;
+    }
 
     // Deliveries come in any order; a push that was overtaken must not bring an older state live.
     private async Task RefuseOlderAsync(Build build, Checkout checkout, CancellationToken stop)

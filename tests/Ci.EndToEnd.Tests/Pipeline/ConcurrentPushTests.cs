@@ -90,11 +90,31 @@ public sealed class ConcurrentPushTests(SharedStage shared) : IClassFixture<Shar
         var older = await app.CommitAsync("older");
         var newer = await app.CommitAsync("newer", "sleep 1\n" + App.Build);
         Assert.Equal(HttpStatusCode.Accepted, (await shared.Stage.SendAsync(newer)).Status);
+        await app.BuildStateAsync(1, "Running");
 
         Assert.Equal(HttpStatusCode.Accepted, (await shared.Stage.SendAsync(older)).Status);
 
         await app.BuildStateAsync(2, "Superseded");
         await app.LiveAsync(1);
         Assert.Equal("newer", await app.PageAsync());
+    }
+
+    [Fact]
+    public async Task An_older_commit_that_is_delivered_while_the_newer_one_waits_does_not_take_its_place()
+    {
+        var app = await shared.Stage.AddAppAsync();
+        var first = await app.CommitAsync("first", "sleep 2\n" + App.Build);
+        var older = await app.CommitAsync("older");
+        var newer = await app.CommitAsync("newer");
+        Assert.Equal(HttpStatusCode.Accepted, (await shared.Stage.SendAsync(first)).Status);
+        await app.BuildStateAsync(1, "Running");
+
+        Assert.Equal(HttpStatusCode.Accepted, (await shared.Stage.SendAsync(newer)).Status);
+        Assert.Equal(HttpStatusCode.Accepted, (await shared.Stage.SendAsync(older)).Status);
+
+        await app.LiveAsync(3);
+        await app.BuildStateAsync(2, "Superseded");
+        Assert.Equal("newer", await app.PageAsync());
+        Assert.Contains("is built instead", await app.LogAsync(3), StringComparison.Ordinal);
     }
 }

@@ -7,6 +7,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 prepare() {
   check_sdk
   need git git "to serve and fetch the repositories of the tests"
+  need docker-registry docker-registry "to pull images from"
+  need htpasswd apache2-utils "for a registry that wants a password"
   need chromium chromium "to look at the pages as people do"
   eng/engine.sh up
   eng/images.sh small

@@ -14,7 +14,8 @@ internal sealed class ContainerFiles(DockerConnection docker)
     {
         var pipe = new Pipe();
         using var broken = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var writing = WriteAsync(pipe.Writer, write, broken.Token);
+        Exception? broke = null;
+        var writing = WriteAsync(pipe.Writer, write, failure => broke = failure, broken.Token);
         try
         {
             await docker.CallAsync(
@@ -22,9 +23,10 @@ internal sealed class ContainerFiles(DockerConnection docker)
                 stop,
                 Limit);
         }
-        catch (Exception) when (writing.IsFaulted)
+        catch (Exception) when (broke is not null)
         {
             await writing;
+            throw;
         }
         catch
         {
@@ -37,7 +39,7 @@ internal sealed class ContainerFiles(DockerConnection docker)
         await writing;
     }
 
-    private static async Task WriteAsync(PipeWriter writer, Func<Stream, CancellationToken, Task> write, CancellationToken stop)
+    private static async Task WriteAsync(PipeWriter writer, Func<Stream, CancellationToken, Task> write, Action<Exception> failed, CancellationToken stop)
     {
         try
         {
@@ -46,6 +48,7 @@ internal sealed class ContainerFiles(DockerConnection docker)
         }
         catch (Exception failure)
         {
+            failed(failure); // before the upload learns of it
             await writer.CompleteAsync(failure);
             throw;
         }

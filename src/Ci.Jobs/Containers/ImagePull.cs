@@ -76,7 +76,7 @@ internal sealed class ImagePull(DockerConnection docker, TimeProvider time)
         }
         catch (DockerApiException failure)
         {
-            return failure.ResponseBody ?? failure.Message;
+            return PullRules.Text(failure.ResponseBody ?? failure.Message);
         }
     }
 

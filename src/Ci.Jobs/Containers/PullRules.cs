@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Ci.Jobs.Containers;
 
 /// <summary>What an engine's text about a failed pull means. Status codes do not tell; only the text does.</summary>
@@ -17,6 +19,20 @@ internal static class PullRules
         _ when Has(failure, "connection refused") || IsTransient(failure) || Has(failure, "network is unreachable") => ($"The registry of {image} cannot be reached.", "Check the machine's network. An image that is in the engine already is used without a registry."),
         _ => ($"Image {image} could not be pulled: {FirstLine(failure)}", "Check the image name in the project's settings."),
     };
+
+    /// <summary>The engine's words in what it answered: <c>{"message":"…"}</c>, or plain text.</summary>
+    public static string Text(string body)
+    {
+        try
+        {
+            using var answer = JsonDocument.Parse(body);
+            return answer.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("message", out var message) ? message.ToString() : body;
+        }
+        catch (JsonException)
+        {
+            return body;
+        }
+    }
 
     /// <summary>Name and tag (or digest) as the engine wants them; no tag means <c>latest</c>.</summary>
     public static (string Name, string? Tag) Split(string image)

@@ -35,7 +35,7 @@ internal sealed class SlotNetwork(DockerConnection docker, EngineNetworks networ
 
     private async Task<Subnet> CreateAsync(Project project, string name, CancellationToken stop)
     {
-        // Other networks of the machine are unknown until the engine refuses to overlap one.
+        // Other networks of the machine are unknown until the engine refuses: "Pool overlaps with other one", "networks have overlapping IPv4".
         var subnet = addresses.Of(project);
         for (var tries = 0; ; tries++)
         {
@@ -44,7 +44,7 @@ internal sealed class SlotNetwork(DockerConnection docker, EngineNetworks networ
                 await networks.EnsureAsync(Parameters(project.Name, name, subnet), stop);
                 return subnet;
             }
-            catch (DockerApiException failure) when (failure.Message.Contains("overlaps", StringComparison.OrdinalIgnoreCase) && tries < OverlapsAllowed)
+            catch (DockerApiException failure) when (failure.Message.Contains("overlap", StringComparison.OrdinalIgnoreCase) && tries < OverlapsAllowed)
             {
                 subnet = addresses.Next(project, subnet);
             }

@@ -32,6 +32,10 @@ public sealed class PullRulesTests
     public void Only_a_bad_moment_is_worth_another_try(string failure, bool transient) => Assert.Equal(transient, PullRules.IsTransient(failure));
 
     [Theory]
+    [InlineData("{\"message\":\"manifest unknown\"}\n", "manifest unknown"), InlineData("manifest unknown", "manifest unknown"), InlineData("", ""), InlineData("[1]", "[1]"), InlineData("{\"other\":1}", "{\"other\":1}")]
+    public void The_engines_words_are_taken_out_of_their_wrapping(string body, string text) => Assert.Equal(text, PullRules.Text(body));
+
+    [Theory]
     [InlineData("node", "node", "latest"), InlineData("node:20", "node", "20"), InlineData("127.0.0.1:5000/a", "127.0.0.1:5000/a", "latest")]
     [InlineData("127.0.0.1:5000/a/b:1.2", "127.0.0.1:5000/a/b", "1.2"), InlineData("r.example.com/a@sha256:00", "r.example.com/a@sha256:00", null)]
     public void A_reference_is_split_into_name_and_tag(string image, string name, string? tag) => Assert.Equal((name, tag), PullRules.Split(image));

@@ -42,6 +42,18 @@ public sealed class SecretBoxTests : IDisposable
         Assert.Contains("\"webhook\"", Assert.Throws<StorageException>(() => box.Open("webhook", changed)).Message, StringComparison.Ordinal);
     }
 
+    [Theory, InlineData(2), InlineData(3), InlineData(4)]
+    public void A_row_of_which_a_part_is_shortened_is_damaged(int part)
+    {
+        var parts = box.Seal("database", "s3cret").Split('.');
+        foreach (var length in new[] { 0, 1, 2, parts[part].Length - 2 })
+        {
+            string[] changed = [.. parts];
+            changed[part] = parts[part][..length];
+            AssertDamaged(() => box.Open("database", string.Join('.', changed)));
+        }
+    }
+
     [Fact]
     public void A_lost_key_is_told_and_the_secret_is_not()
     {

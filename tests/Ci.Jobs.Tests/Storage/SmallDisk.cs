@@ -1,6 +1,5 @@
 using CliWrap;
 using CliWrap.Buffered;
-using Microsoft.Data.Sqlite;
 
 namespace Ci.Jobs.Tests.Storage;
 
@@ -40,11 +39,7 @@ internal sealed class SmallDisk : IAsyncDisposable
 
     public void Free() => File.Delete(ballast);
 
-    public async ValueTask DisposeAsync()
-    {
-        SqliteConnection.ClearAllPools();
-        await RunAsync("umount", "--lazy", Path);
-    }
+    public async ValueTask DisposeAsync() => await RunAsync("umount", "--lazy", Path);
 
     private static async Task RunAsync(string program, params string[] arguments)
     {

@@ -65,9 +65,16 @@ internal sealed class StoreScene : IDisposable
         return connection;
     }
 
+    /// <summary>Closes the database's idle connections, and no other's: tests run beside each other.</summary>
+    public void CloseIdle()
+    {
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Data.Database, DefaultTimeout = 30, ForeignKeys = true }.ToString());
+        SqliteConnection.ClearPool(connection);
+    }
+
     public void Dispose()
     {
-        SqliteConnection.ClearAllPools();
+        CloseIdle();
         folder?.Dispose();
     }
 }

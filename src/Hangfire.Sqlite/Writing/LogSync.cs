@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Win32.SafeHandles;
 
 namespace Hangfire.Sqlite.Writing;
@@ -9,14 +10,13 @@ namespace Hangfire.Sqlite.Writing;
 /// </summary>
 internal sealed class LogSync(string databasePath) : IDisposable
 {
-    private const int Turns = 8;
-
     private readonly Lock gate = new();
     private SafeFileHandle? log;
     private long committed;
     private long synced;
     private int callers;
-    private bool shared;
+    private int expected;
+    private TimeSpan took;
     private IOException? failure;
 
     public long Committed => Volatile.Read(ref committed);
@@ -47,14 +47,24 @@ internal sealed class LogSync(string databasePath) : IDisposable
     private void Sync(long commit)
     {
         if (synced >= commit) return;
-        for (var turn = 0; shared && turn < Turns; turn++) Thread.Yield();
+        var started = Stopwatch.GetTimestamp();
+        AwaitCompany(started);
         var target = Committed;
         // The log is not deleted while a connection is open, so the handle stays the right one.
         log ??= File.OpenHandle(databasePath + "-wal", FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
         Flush(log);
-        // Those it sets free are about to commit again: letting them run before the next one means one sync for all, not two.
-        shared = Volatile.Read(ref callers) > 1;
+        took = Stopwatch.GetElapsedTime(started);
+        expected = Volatile.Read(ref callers);
         Volatile.Write(ref synced, target);
+    }
+
+    /// <summary>
+    /// Callers that the last sync set free are about to commit again. To wait a moment for them, a part of what a sync takes, means one
+    /// sync for all of them instead of two for some each.
+    /// </summary>
+    private void AwaitCompany(long started)
+    {
+        while (Volatile.Read(ref callers) < expected && Stopwatch.GetElapsedTime(started) < took / 4) Thread.Yield();
     }
 
     /// <summary>After a failed sync the system may have dropped what was to be written, and the next sync would succeed all the same.</summary>

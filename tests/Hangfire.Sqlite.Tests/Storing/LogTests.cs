@@ -23,7 +23,7 @@ public sealed class LogTests : IDisposable
     }
 
     [Fact]
-    public void A_reader_sees_one_moment_while_others_write()
+    public async Task A_reader_sees_one_moment_while_others_write()
     {
         var storage = file.Open();
         using var enough = new CancellationTokenSource();
@@ -36,7 +36,7 @@ public sealed class LogTests : IDisposable
             Assert.True(entries is null || entries["one"] == entries["two"]);
         }
         enough.Cancel();
-        writer.Wait();
+        await writer;
     }
 
     public void Dispose() => file.Dispose();

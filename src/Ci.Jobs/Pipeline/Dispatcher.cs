@@ -42,7 +42,14 @@ internal sealed class Dispatcher(DispatchedRows rows, JobQueue queue, Lease leas
         var waiting = rows.Builds.Open().Where(build => build.State == BuildState.Queued).GroupBy(build => build.ProjectId);
         foreach (var build in waiting.SelectMany(group => BuildRules.Superseded([.. group])))
         {
-            rows.Builds.Finish(build, BuildState.Superseded, "A newer push arrived before it started.", "The newer build has this commit's changes.");
+            try
+            {
+                rows.Builds.Finish(build, BuildState.Superseded, "A newer push arrived before it started.", "The newer build has this commit's changes.");
+            }
+            catch (LeaseLostException)
+            {
+                // It was started or canceled at this very moment; then it is not ours to end.
+            }
         }
     }
 

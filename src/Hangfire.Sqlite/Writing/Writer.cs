@@ -67,7 +67,15 @@ internal sealed class Writer(Database database, LogSync sync) : IDisposable
         List<Member> batch;
         lock (door) (batch, waiting, spare) = (waiting, spare ?? [], null);
 
-        lock (connection) Write(batch);
+        try
+        {
+            lock (connection) Write(batch);
+        }
+        catch (Exception e)
+        {
+            // Not even a rollback was possible. Everybody must hear of it, or they would wait for ever.
+            foreach (var member in batch) member.Fail(e);
+        }
 
         Member? next = null;
         lock (door)
@@ -152,6 +160,7 @@ internal sealed class Writer(Database database, LogSync sync) : IDisposable
     private void Begin()
     {
         ObjectDisposedException.ThrowIf(closed, typeof(SqliteStorage));
+        RollBack();
         database.Run("BEGIN IMMEDIATE");
     }
 

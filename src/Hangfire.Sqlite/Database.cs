@@ -74,12 +74,11 @@ internal sealed class Database : IDisposable
     /// <summary>Runs a text of several statements, without results.</summary>
     public void Script(string sql) => Check(raw.sqlite3_exec(handle, sql));
 
-    /// <summary>Copies what no reader needs any more from the log into the file; answers the pages in the log and those copied.</summary>
-    public (int Logged, int Copied) Checkpoint()
+    /// <summary>Copies from the log into the file what was committed when it began and no reader needs any more.</summary>
+    public void Checkpoint()
     {
-        var result = raw.sqlite3_wal_checkpoint_v2(handle, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out var logged, out var copied);
+        var result = raw.sqlite3_wal_checkpoint_v2(handle, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out _, out _);
         if (result != raw.SQLITE_BUSY) Check(result);
-        return (logged, copied);
     }
 
     public void Dispose()

@@ -119,7 +119,7 @@ internal sealed class Keeper : IDisposable
         var committed = parts.Sync.Committed;
         if (committed - checkpointed < parts.Options.CommitsPerCheckpoint) return;
         Volatile.Write(ref checkpointed, committed);
-        var (logged, copied) = database.Checkpoint();
-        if (copied < logged) parts.Writer.Pause(() => database.Checkpoint());
+        database.Checkpoint();
+        if (parts.Sync.Committed != committed) parts.Writer.Pause(database.Checkpoint);
     }
 }

@@ -9,6 +9,8 @@ prepare() {
   need git git "to serve and fetch the repositories of the tests"
   need docker-registry docker-registry "to pull images from"
   need htpasswd apache2-utils "for a registry that wants a password"
+  need ip iproute2 "for another host in a network namespace"
+  need curl curl "to knock at a slot from there"
   need chromium chromium "to look at the pages as people do"
   eng/engine.sh up
   eng/images.sh small

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Linq.Expressions;
 using Ci.Jobs.Builds;
 using Ci.Jobs.Deployments;
@@ -12,7 +13,17 @@ internal sealed class JobQueue(IBackgroundJobClient client, JobStorage storage, 
 {
     public string StorageId { get; } = identity.StorageId;
 
-    public JobReference? Reference(string? jobId) => jobId is null ? null : new JobReference(StorageId, jobId);
+    // Jobs of this process that may still get a continuation. A parent of a killed process may be half linked to a child that was
+    // never promised, and Hangfire would wait long for that one; what such a parent left behind starts by itself.
+    private readonly ConcurrentDictionary<string, bool> parents = new(StringComparer.Ordinal);
+
+    /// <summary>The job under way, as the one that the next job continues.</summary>
+    public JobReference? Reference(string? jobId)
+    {
+        if (jobId is null) return null;
+        parents[jobId] = true;
+        return new JobReference(StorageId, jobId);
+    }
 
     public string Create(Build build) => Enqueue<BuildJob>(Queues.Builds, job => job.RunAsync(build.Project, build.Number, null, CancellationToken.None));
 
@@ -40,7 +51,8 @@ internal sealed class JobQueue(IBackgroundJobClient client, JobStorage storage, 
     // The job itself keeps its queue too: Requeue in the Hangfire console asks for none and would put it where nobody works.
     private string Enqueue<T>(string queue, Expression<Func<T, Task>> call) => client.Create(queue, call, new EnqueuedState(queue));
 
-    private string Follow<T>(string? parent, string queue, Expression<Func<T, Task>> call) => StateOf(StorageId, parent) == ProcessingState.StateName
+    private string Follow<T>(string? parent, string queue, Expression<Func<T, Task>> call) =>
+        parent is not null && parents.TryRemove(parent, out _) && StateOf(StorageId, parent) == ProcessingState.StateName
         ? client.Create(queue, call, new AwaitingState(parent, new EnqueuedState(queue), JobContinuationOptions.OnlyOnSucceededState))
         : Enqueue(queue, call);
 }

@@ -2,6 +2,7 @@ using Ci.Jobs.Builds;
 using Ci.Jobs.Deployments;
 using Ci.Jobs.Projects;
 using Ci.Testing;
+using Ci.Web.Access;
 using Hangfire;
 
 namespace Ci.EndToEnd.Tests.Pipeline;
@@ -41,6 +42,25 @@ public sealed class HangfireConsoleTests
         Assert.Equivalent(build, server.Get<BuildStore>().Find("hello", 1));
         Assert.Single(server.Get<DeploymentStore>().List(build.ProjectId, 10));
         Assert.Equal("one", await server.Http.GetStringAsync(new Uri(server.Proxy, "/hello/")));
+    }
+
+    [Fact]
+    public async Task The_page_of_a_job_shows_its_log_the_way_to_its_build_and_what_followed()
+    {
+        await using var server = await InProcessServer.StartAsync();
+        using var repository = await server.Git.CreateRepositoryAsync("hello");
+        await PushAsync(server, repository, "echo '<b>built</b>' && mkdir -p dist && cp index.html dist/");
+        await server.DeploymentAsync("hello", 1, DeploymentState.Live);
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(server.Console, $"/hangfire/jobs/details/{server.Get<BuildStore>().Find("hello", 1)!.JobId}"));
+        request.Headers.Authorization = new("Bearer", server.Get<TokenStore>().Add("looker", Role.Viewer, "tests").Text);
+
+        using var answer = await server.Http.SendAsync(request);
+
+        var page = await answer.Content.ReadAsStringAsync();
+        Assert.Contains("href=\"/projects/hello/builds/1\"", page, StringComparison.Ordinal);
+        Assert.Contains("&lt;b&gt;built&lt;/b&gt;", page, StringComparison.Ordinal);
+        Assert.Contains("Build hello #1", page, StringComparison.Ordinal);
+        Assert.Contains("Deploy hello #1", page, StringComparison.Ordinal);
     }
 
     private static int Runs(InProcessServer server, string job) =>

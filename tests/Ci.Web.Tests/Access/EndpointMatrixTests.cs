@@ -79,6 +79,19 @@ public sealed class EndpointMatrixTests(ConsoleHost host) : IClassFixture<Consol
         Assert.Equal(HttpStatusCode.OK, (await browser.Http.SendAsync(stats)).StatusCode);
     }
 
+    [Theory]
+    [InlineData(Role.Viewer, false)]
+    [InlineData(Role.Deployer, true)]
+    public async Task The_job_dashboard_lets_viewers_only_look(Role role, bool mayAct)
+    {
+        using var browser = await host.SignedInAsync($"dashboard-{role}", role);
+        var page = await browser.Http.GetStringAsync("/hangfire");
+        using var delete = new HttpRequestMessage(HttpMethod.Post, "/hangfire/jobs/enqueued/delete") { Content = new FormUrlEncodedContent([new("jobs[]", "999999")]) };
+        delete.Headers.Add("X-CSRF-TOKEN", Regex.Match(page, "CfDJ8[A-Za-z0-9_-]+", RegexOptions.None, TimeSpan.FromSeconds(1)).Value);
+
+        Assert.Equal(mayAct, (await browser.Http.SendAsync(delete)).IsSuccessStatusCode);
+    }
+
     private static async Task<HttpStatusCode> StatusAsync(HttpClient client, string method, string path)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);

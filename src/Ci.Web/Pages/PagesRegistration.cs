@@ -21,7 +21,7 @@ internal static class PagesRegistration
         services.AddSingleton<Records>().AddSingleton<ProjectWork>().AddSingleton<LogEnds>();
         services.AddSingleton<SlotMeter>().AddHostedService(provider => provider.GetRequiredService<SlotMeter>());
         services.AddSingleton<SlotReadings>().AddSingleton<ProjectReadings>();
-        services.AddSingleton(provider => new ConsoleLinks(provider.GetRequiredService<IHttpContextAccessor>(), options));
+        services.AddSingleton(provider => new ConsoleLinks(provider.GetRequiredService<IHttpContextAccessor>(), options, provider));
         return services;
     }
 

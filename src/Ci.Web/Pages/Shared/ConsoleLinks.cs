@@ -1,11 +1,13 @@
 using Ci.Web.Hosting;
+using Ci.Web.Proxy;
 
 namespace Ci.Web.Pages.Shared;
 
 /// <summary>Addresses as the visitor reaches them: the name he used for the console, with the proxy's port.</summary>
-internal sealed class ConsoleLinks(IHttpContextAccessor context, ServerOptions options)
+internal sealed class ConsoleLinks(IHttpContextAccessor context, ServerOptions options, IServiceProvider services)
 {
-    public int ProxyPort => options.Proxy.Port;
+    /// <summary>The port the system chose, where it was asked to.</summary>
+    public int ProxyPort => options.Proxy.Port != 0 ? options.Proxy.Port : services.GetService<ProxyHost>()?.Address.Port ?? 0;
 
     /// <summary>The console's own address, without a slash at its end.</summary>
     public string Console => options.PublicUrl?.GetLeftPart(UriPartial.Authority) ?? $"{Request.Scheme}://{Request.Host}";

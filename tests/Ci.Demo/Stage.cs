@@ -61,9 +61,9 @@ internal sealed class Stage(GitServer forge, GitRepository repository, ServerPro
     {
         try
         {
-            await api.DeleteProjectAsync(Project);
+            await api.RemoveProjectAsync(Project, TimeSpan.FromSeconds(60));
         }
-        catch (HttpRequestException e)
+        catch (Exception e) when (e is HttpRequestException or TimeoutException)
         {
             Console.Error.WriteLine($"The project {Project} could not be deleted, its containers may still run: {e.Message}");
         }

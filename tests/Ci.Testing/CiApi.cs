@@ -32,6 +32,14 @@ public sealed class CiApi : IDisposable
         response.EnsureSuccessStatusCode();
     }
 
+    /// <summary>Deletes the project and waits until everything it had in the engine is gone.</summary>
+    public async Task RemoveProjectAsync(string project, TimeSpan? within = null)
+    {
+        await DeleteProjectAsync(project);
+        await Eventually.TrueAsync(
+            async () => (await _http.GetAsync(ProjectUri(project))).StatusCode == HttpStatusCode.NotFound, $"the project {project} to be gone", within);
+    }
+
     public async Task<string> WebhookSecretAsync() =>
         (await _http.GetFromJsonAsync<JsonElement>("/api/settings/webhook-secret")).GetProperty("webhookSecret").GetString()!;
 

@@ -48,8 +48,7 @@ internal sealed class OurServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await api.DeleteProjectAsync(Project);
-        await Eventually.TrueAsync(async () => (await api.Http.GetAsync(new Uri($"/api/projects/{Project}", UriKind.Relative))).StatusCode == System.Net.HttpStatusCode.NotFound, "the project to be gone");
+        await api.RemoveProjectAsync(Project);
         api.Dispose();
         http.Dispose();
         await server.DisposeAsync();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ci.Jobs.Builds;
 using Ci.Jobs.Logs;
+using Ci.Testing;
 using Ci.Web.Tests.Proxy;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
@@ -24,7 +25,7 @@ public sealed class LogStreamTests : IAsyncLifetime
         var build = console.Running();
         var connection = await console.ConnectAsync();
         var writing = Task.Run(() => WriteAsync(build, 1, Lines), Stop);
-        await Eventually.Holds(() => console.Logs.Count(ConsoleUnderTest.KeyOf(build)) > Lines / 3, "a backlog");
+        await Eventually.TrueAsync(() => console.Logs.Count(ConsoleUnderTest.KeyOf(build)) > Lines / 3, "a backlog");
         var following = FollowAsync(connection, build, 1, int.MaxValue);
         await writing;
         console.Finish(build);

@@ -1,4 +1,5 @@
 using System.Net;
+using Ci.Testing;
 
 namespace Ci.Web.Tests.Proxy;
 
@@ -49,7 +50,7 @@ public sealed class DrainTests
         await using var fresh = await Backend.StartAsync("new");
         await using var proxy = await ProxyUnderTest.StartAsync(old);
         var held = proxy.GetAsync("/shop/hold");
-        await Eventually.Holds(() => proxy.Traffic(old.Route()).InFlight == 1, "the request is in flight");
+        await Eventually.TrueAsync(() => proxy.Traffic(old.Route()).InFlight == 1, "the request is in flight");
 
         await proxy.PointAsync(fresh.Route(deployment: 2, slot: "green"));
         var drain = proxy.DrainAsync(old.Route(), TimeSpan.FromSeconds(20));
@@ -72,7 +73,7 @@ public sealed class DrainTests
         await using var proxy = await ProxyUnderTest.StartAsync(old);
         var silent = proxy.Client.GetAsync("/shop/hold", TestContext.Current.CancellationToken);
         using var begun = await proxy.Client.GetAsync("/shop/trickle", HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
-        await Eventually.Holds(() => proxy.Traffic(old.Route()).InFlight == 2, "both requests are in flight");
+        await Eventually.TrueAsync(() => proxy.Traffic(old.Route()).InFlight == 2, "both requests are in flight");
 
         await proxy.PointAsync(SlotRoute.Nowhere("shop"));
         var report = await proxy.DrainAsync(old.Route(), TimeSpan.FromMilliseconds(100));
@@ -111,10 +112,10 @@ public sealed class DrainTests
         await using var fresh = await Backend.StartAsync("new");
         await using var proxy = await ProxyUnderTest.StartAsync(old);
         var held = proxy.GetAsync("/shop/hold");
-        await Eventually.Holds(() => proxy.Traffic(old.Route()).InFlight == 1, "the request is in flight");
+        await Eventually.TrueAsync(() => proxy.Traffic(old.Route()).InFlight == 1, "the request is in flight");
         await proxy.PointAsync(fresh.Route(deployment: 2, slot: "green"));
         var drain = proxy.DrainAsync(old.Route(), TimeSpan.FromSeconds(20));
-        await Eventually.Holds(() => proxy.Traffic(old.Route()).Draining, "the old slot drains");
+        await Eventually.TrueAsync(() => proxy.Traffic(old.Route()).Draining, "the old slot drains");
 
         await proxy.PointAsync(old.Route());
 
@@ -133,12 +134,12 @@ public sealed class DrainTests
         await using var proxy = await ProxyUnderTest.StartAsync(shop);
         using var patience = new CancellationTokenSource();
         var held = proxy.Client.GetAsync("/shop/hold", patience.Token);
-        await Eventually.Holds(() => proxy.Traffic(shop.Route()).InFlight == 1, "the request is in flight");
+        await Eventually.TrueAsync(() => proxy.Traffic(shop.Route()).InFlight == 1, "the request is in flight");
 
         await patience.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => held);
-        await Eventually.Holds(() => proxy.Traffic(shop.Route()).InFlight == 0, "the claim is free");
+        await Eventually.TrueAsync(() => proxy.Traffic(shop.Route()).InFlight == 0, "the claim is free");
         Assert.Equal((1, 0, 0), (proxy.Traffic(shop.Route()).Requests, proxy.Traffic(shop.Route()).FailedForwards, proxy.Traffic(shop.Route()).ServerErrors));
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Ci.Testing;
 
 namespace Ci.Web.Tests.Proxy;
 
@@ -102,7 +103,7 @@ public sealed class ForwardingTests
 
         Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
         Assert.Equal("application's own words", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
-        await Eventually.Holds(() => proxy.Traffic(shop.Route()).Requests == 1, "the request is counted");
+        await Eventually.TrueAsync(() => proxy.Traffic(shop.Route()).Requests == 1, "the request is counted");
         var numbers = proxy.Traffic(shop.Route());
         Assert.Equal((1, 0, 0), (numbers.ServerErrors, numbers.FailedForwards, numbers.InFlight));
         Assert.True(numbers.Latency > TimeSpan.Zero);

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text;
+using Ci.Testing;
 
 namespace Ci.Web.Tests.Proxy;
 
@@ -29,7 +30,7 @@ public sealed class LongLivedTests
         var report = await drain;
         Assert.Equal((0, 1, 0), (report.Finished, report.Closed, report.Aborted));
         Assert.InRange(report.Took, TimeSpan.FromMilliseconds(90), TimeSpan.FromSeconds(1.9));
-        await Eventually.Holds(() => shop.ClosedWith == WebSocketCloseStatus.NormalClosure, "the application got the client's close");
+        await Eventually.TrueAsync(() => shop.ClosedWith == WebSocketCloseStatus.NormalClosure, "the application got the client's close");
     }
 
     [TimedFact]
@@ -67,7 +68,7 @@ public sealed class LongLivedTests
         await deaf.ConnectAsync(proxy.Address.Host, proxy.Address.Port, TestContext.Current.CancellationToken);
         var stream = deaf.GetStream();
         await stream.WriteAsync(Encoding.ASCII.GetBytes("GET /shop/ws HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"), TestContext.Current.CancellationToken);
-        await Eventually.Holds(() => proxy.Traffic(shop.Route()).Open == 1, "the socket is open");
+        await Eventually.TrueAsync(() => proxy.Traffic(shop.Route()).Open == 1, "the socket is open");
 
         await proxy.PointAsync(SlotRoute.Nowhere("shop"));
         var report = await proxy.DrainAsync(shop.Route(), TimeSpan.Zero);
@@ -124,7 +125,7 @@ public sealed class LongLivedTests
         await polite.CloseAsync(WebSocketCloseStatus.NormalClosure, null, TestContext.Current.CancellationToken);
         rude.Abort();
 
-        await Eventually.Holds(() => proxy.Traffic(shop.Route()) is { Open: 0, InFlight: 0 }, "both sockets are forgotten");
+        await Eventually.TrueAsync(() => proxy.Traffic(shop.Route()) is { Open: 0, InFlight: 0 }, "both sockets are forgotten");
         Assert.Equal(0, proxy.Traffic(shop.Route()).FailedForwards);
     }
 }

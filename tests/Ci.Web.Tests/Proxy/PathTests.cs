@@ -1,3 +1,5 @@
+using Ci.Testing;
+
 namespace Ci.Web.Tests.Proxy;
 
 public sealed class PathTests
@@ -64,7 +66,7 @@ public sealed class PathTests
         var answer = await RawClient.SendAsync(proxy.Address, $"POST /shop/upload HTTP/1.1\r\nHost: a\r\nConnection: close\r\n{rest}");
 
         Assert.Matches("^HTTP/1.1 (200|400|413|501) ", answer);
-        await Eventually.Holds(() => proxy.Traffic(shop.Route()).InFlight == 0, "nothing hangs");
+        await Eventually.TrueAsync(() => proxy.Traffic(shop.Route()).InFlight == 0, "nothing hangs");
         Assert.InRange(proxy.Traffic(shop.Route()).Requests, 0, 1);
         Assert.DoesNotContain("smuggled", answer, StringComparison.Ordinal);
         Assert.True(mayPass || !answer.Contains("200 OK", StringComparison.Ordinal), answer);

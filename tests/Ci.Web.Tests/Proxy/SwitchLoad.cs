@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.WebSockets;
+using Ci.Testing;
 
 namespace Ci.Web.Tests.Proxy;
 
@@ -38,7 +39,7 @@ internal sealed class SwitchLoad : IAsyncDisposable
     {
         var started = TimeProvider.System.GetTimestamp();
         var (getsThen, postsThen) = (this.gets + gets, this.posts + posts);
-        await Eventually.Holds(() => !Failures.IsEmpty || (Volatile.Read(ref this.gets) >= getsThen && Volatile.Read(ref this.posts) >= postsThen && TimeProvider.System.GetElapsedTime(started) >= time), "the load goes on");
+        await Eventually.TrueAsync(() => !Failures.IsEmpty || (Volatile.Read(ref this.gets) >= getsThen && Volatile.Read(ref this.posts) >= postsThen && TimeProvider.System.GetElapsedTime(started) >= time), "the load goes on");
     }
 
     public async Task StopAsync()

@@ -18,7 +18,7 @@ public sealed class SecretBox
     public SecretBox(DataDirectory data)
     {
         var file = Path.Combine(data.Folder("keys"), "master.key");
-        if (!File.Exists(file)) Make(file);
+        if (!File.Exists(file)) DurableFile.Create(file, RandomNumberGenerator.GetBytes(32));
         key = File.ReadAllBytes(file);
         if (key.Length != 32) throw new StorageException($"The key file {file} is damaged. Restore it from a backup: without it stored secrets cannot be read.");
         keyId = Convert.ToHexStringLower(SHA256.HashData(key).AsSpan(0, 4));
@@ -60,26 +60,4 @@ public sealed class SecretBox
     }
 
     private static StorageException Damaged(string name, Exception? failure = null) => new($"Secret \"{name}\" is damaged in the database. Set it again.", failure);
-
-    // Written beside and moved, so that two processes starting at once end with one whole key.
-    private static void Make(string file)
-    {
-        var draft = $"{file}.{Guid.NewGuid():N}";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var stream = new FileStream(draft, options))
-        {
-            stream.Write(RandomNumberGenerator.GetBytes(32));
-            stream.Flush(flushToDisk: true);
-        }
-
-        try
-        {
-            File.Move(draft, file, overwrite: false);
-        }
-        catch (IOException)
-        {
-            File.Delete(draft);
-        }
-    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Ci.Jobs.Storage;
 
 namespace Ci.Jobs.Traffic;
 

@@ -16,4 +16,14 @@ public sealed record Push(
     string? HeadMessage,
     string? HeadAuthor,
     bool Deleted,
-    bool Forced);
+    bool Forced)
+{
+    /// <summary>
+    /// Files the payload says were changed, without doubles. Providers cut or leave out their lists, so a file here proves a change and a
+    /// missing one nothing.
+    /// </summary>
+    public IReadOnlyList<string> ChangedPaths { get; init; } = [];
+
+    /// <summary>Set when the push is a pull request's head and not a branch or tag that moved.</summary>
+    public PullRequest? PullRequest { get; init; }
+}

@@ -7,6 +7,7 @@ namespace Ci.Testing;
 /// <summary>A POSIX signal to one process, never to its children.</summary>
 public sealed class ProcessSignal
 {
+    public static readonly ProcessSignal Interrupt = new(2);
     public static readonly ProcessSignal Kill = new(9);
     public static readonly ProcessSignal Terminate = new(15);
     public static readonly ProcessSignal Continue = new(18);

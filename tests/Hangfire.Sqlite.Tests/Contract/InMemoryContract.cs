@@ -1,4 +1,5 @@
 using Hangfire.InMemory;
+using Hangfire.Storage;
 
 namespace Hangfire.Sqlite.Tests.Contract;
 
@@ -8,6 +9,7 @@ public sealed class InMemoryContract : StorageContract
 
     protected override Differences Differences { get; } = new()
     {
+        Undeclared = [JobStorageFeatures.ProcessesInsteadOfComponents],
         SetsKeepInsertionOrder = false,
         RequeuedComesFirst = false,
         FetchedJobsStay = false,

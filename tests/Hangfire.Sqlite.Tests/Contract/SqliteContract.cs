@@ -1,4 +1,5 @@
 using Ci.Testing;
+using Hangfire.Storage;
 using Microsoft.Data.Sqlite;
 using Xunit;
 
@@ -33,6 +34,16 @@ public sealed class SqliteContract : StorageContract
         Assert.Null(data.Job);
         Assert.Equal("Gone", data.InvocationData.Method);
         Assert.NotNull(Monitor.JobDetails(id).LoadException);
+    }
+
+    [Fact]
+    public void Refusals_are_Hangfires_own_exceptions_and_no_others()
+    {
+        using var other = Storage.GetConnection();
+        using var taken = other.AcquireDistributedLock("resource", TimeSpan.Zero);
+
+        Assert.Throws<DistributedLockTimeoutException>(() => Connection.AcquireDistributedLock("resource", TimeSpan.Zero));
+        Assert.Throws<ArgumentException>(() => Connection.FetchNextJob([], Soon));
     }
 
     public override void Dispose()

@@ -1,3 +1,4 @@
+using Hangfire.Storage;
 using Xunit;
 
 namespace Hangfire.Sqlite.Tests.Contract;
@@ -12,19 +13,35 @@ public abstract partial class StorageContract
             transaction.AddToSet("set", "a", 3.5);
             transaction.AddToSet("set", "b");
             transaction.AddToSet("set", "a", -1.25);
-            transaction.AddRangeToSet("set", ["c", "b"]);
+            transaction.AddRangeToSet("set", ["c", "d"]);
             transaction.AddToSet("other", "z", 1);
         });
 
-        Assert.Equal(["a", "b", "c"], Connection.GetAllItemsFromSet("set").Order());
-        Assert.Equal(3, Connection.GetSetCount("set"));
-        Assert.True(Connection.GetSetContains("set", "a"));
-        Assert.False(Connection.GetSetContains("set", "z"));
+        Assert.Equal(["a", "b", "c", "d"], Connection.GetAllItemsFromSet("set").Order());
+        Assert.Equal(4, Connection.GetSetCount("set"));
         Assert.Equal("a", Connection.GetFirstByLowestScoreFromSet("set", -2, 10));
         Assert.Equal("b", Connection.GetFirstByLowestScoreFromSet("set", 0, 10));
         Assert.Null(Connection.GetFirstByLowestScoreFromSet("set", 4, 10));
-        Assert.Equal(["a", "b"], Connection.GetFirstByLowestScoreFromSet("set", -2, 10, 2));
         Assert.Throws<ArgumentException>(() => Connection.GetFirstByLowestScoreFromSet("set", 1, 0));
+        WhereDeclared(JobStorageFeatures.Connection.BatchedGetFirstByLowest, () =>
+            Assert.Equal(["a", "b"], Connection.GetFirstByLowestScoreFromSet("set", -2, 10, 2)));
+        WhereDeclared(JobStorageFeatures.Connection.GetSetContains, () =>
+        {
+            Assert.True(Connection.GetSetContains("set", "a"));
+            Assert.False(Connection.GetSetContains("set", "z"));
+        });
+    }
+
+    [Fact]
+    public void A_range_added_to_a_set_may_hold_values_it_has_already()
+    {
+        InTransaction(transaction => transaction.AddToSet("set", "b", 7));
+
+        var again = Record.Exception(() => InTransaction(transaction => transaction.AddRangeToSet("set", ["c", "b"])));
+
+        Assert.Equal(Differences.RangesMayRepeatValues, again is null);
+        string[] expected = Differences.RangesMayRepeatValues ? ["b", "c"] : ["b"];
+        Assert.Equal(expected, Connection.GetAllItemsFromSet("set").Order());
     }
 
     [Fact]
@@ -36,9 +53,12 @@ public abstract partial class StorageContract
             transaction.AddRangeToSet("two", ["a", "b"]);
         });
 
-        Assert.Equal(5, Connection.GetSetCount(["one", "none", "two"], 100));
-        Assert.Equal(4, Connection.GetSetCount(["one", "two"], 4));
-        Assert.Equal(0, Connection.GetSetCount(["one"], 0));
+        WhereDeclared(JobStorageFeatures.Connection.LimitedGetSetCount, () =>
+        {
+            Assert.Equal(5, Connection.GetSetCount(["one", "none", "two"], 100));
+            Assert.Equal(4, Connection.GetSetCount(["one", "two"], 4));
+            Assert.Equal(0, Connection.GetSetCount(["one"], 0));
+        });
     }
 
     [Fact]

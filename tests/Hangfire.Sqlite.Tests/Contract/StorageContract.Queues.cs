@@ -21,18 +21,20 @@ public abstract partial class StorageContract
     [Fact]
     public void Queues_are_served_in_the_order_they_are_named()
     {
-        var low = Enqueue("low");
-        var high = Enqueue("high");
+        string[] low = [Enqueue("low"), Enqueue("low")];
+        string[] high = [Enqueue("high"), Enqueue("high")];
 
-        Assert.Equal(high, Fetch("high", "low"));
-        Assert.Equal(low, Fetch("high", "low"));
+        string[] served = [Fetch("high", "low"), Fetch("low", "high"), Fetch("high", "low"), Fetch("high", "low")];
+
+        string[] expected = Differences.ServesQueuesAsNamed ? [high[0], low[0], high[1], low[1]] : [.. high, .. low];
+        Assert.Equal(expected, served);
     }
 
     [Fact]
     public void A_fetch_needs_a_queue()
     {
         Assert.Throws<ArgumentNullException>(() => Connection.FetchNextJob(null, Soon));
-        Assert.Throws<ArgumentException>(() => Connection.FetchNextJob([], Soon));
+        Assert.ThrowsAny<ArgumentException>(() => Connection.FetchNextJob([], Soon));
     }
 
     [Fact]
@@ -95,19 +97,29 @@ public abstract partial class StorageContract
     {
         var id = Enqueue("default");
         var job = Connection.FetchNextJob(["default"], Soon);
-        Assert.Equal(Differences.FetchedJobsStay, Storage.HasFeature(JobStorageFeatures.Transaction.RemoveFromQueue(job.GetType())));
+        var feature = JobStorageFeatures.Transaction.RemoveFromQueue(job.GetType());
 
-        Abandon(transaction => transaction.RemoveFromQueue(job));
-        if (Differences.FetchedJobsStay) Assert.Equal(1, Monitor.FetchedCount("default"));
-        InTransaction(transaction =>
+        if (Differences.FetchedJobsStay) WhereDeclared(feature, Acknowledge);
+        else
         {
-            transaction.SetJobState(id, new SucceededState(null, 1, 1));
-            transaction.RemoveFromQueue(job);
-        });
-        job.Dispose();
+            Assert.False(Storage.HasFeature(feature));
+            Acknowledge();
+        }
 
-        Assert.False(HasJob("default"));
-        Assert.Equal("Succeeded", Connection.GetJobData(id).State);
+        void Acknowledge()
+        {
+            Abandon(transaction => transaction.RemoveFromQueue(job));
+            if (Differences.FetchedJobsStay) Assert.Equal(1, Monitor.FetchedCount("default"));
+            InTransaction(transaction =>
+            {
+                transaction.SetJobState(id, new SucceededState(null, 1, 1));
+                transaction.RemoveFromQueue(job);
+            });
+            job.Dispose();
+
+            Assert.False(HasJob("default"));
+            Assert.Equal("Succeeded", Connection.GetJobData(id).State);
+        }
     }
 
     [Fact]

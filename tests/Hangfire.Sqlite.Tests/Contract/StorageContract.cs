@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Hangfire.Sqlite.Tests.Contract;
 
-/// <summary>What Hangfire expects of a storage, said once and asked of ours and of another one, so that the suite is tested too.</summary>
+/// <summary>What Hangfire expects of a storage, said once and asked of ours and of others, so that the suite is tested too.</summary>
 public abstract partial class StorageContract : IDisposable
 {
     private readonly Lazy<JobStorageConnection> connection;
@@ -17,7 +17,7 @@ public abstract partial class StorageContract : IDisposable
 
     protected JobStorageConnection Connection => connection.Value;
 
-    protected JobStorageMonitor Monitor => (JobStorageMonitor)Storage.GetMonitoringApi();
+    protected IMonitoringApi Monitor => Storage.GetMonitoringApi();
 
     protected static DateTime Now => TimeProvider.System.GetUtcNow().UtcDateTime;
 

@@ -12,12 +12,25 @@ prepare() {
   need ip iproute2 "for another host in a network namespace"
   need curl curl "to knock at a slot from there"
   need chromium chromium "to look at the pages as people do"
+  need_postgresql
   eng/engine.sh up
   eng/images.sh small
   export CI_TEST_IMAGE=ci-test/busybox:1
   CI_CHROMIUM=$(command -v chromium)
   export CI_CHROMIUM
 }
+
+# Debian's package would make and start a server on port 5432. The tests start their own, so none is made.
+need_postgresql() (
+  has initdb && return
+  settings=/etc/postgresql-common/createcluster.d/none-for-ci-tests.conf
+  if can_install; then
+    trap 'rm -f "$settings"' EXIT
+    mkdir -p "${settings%/*}"
+    echo "create_main_cluster = off" >"$settings"
+  fi
+  need initdb postgresql "to ask another storage what ours is asked"
+)
 
 build() {
   eng/front-end.sh build

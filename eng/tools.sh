@@ -46,7 +46,8 @@ engine_dir() {
   fi
 }
 
-has() { PATH="$PATH:/usr/sbin:/sbin" command -v "$1" >/dev/null 2>&1; }
+# Debian keeps PostgreSQL's programs, a folder for each version, off the PATH.
+has() { PATH="$PATH:/usr/sbin:/sbin:$(printf '%s:' /usr/lib/postgresql/*/bin)" command -v "$1" >/dev/null 2>&1; }
 is_root() { [ "$(id -u)" = 0 ]; }
 can_install() { is_root && has apt-get; }
 

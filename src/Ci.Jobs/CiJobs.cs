@@ -24,11 +24,14 @@ public static class CiJobs
         .AddSingleton<SettingStore>()
         .AddSingleton<SecretBox>()
         .AddSingleton<SecretStore>()
-        .AddSingleton<WebhookSecret>()
+        .AddSingleton<WebhookSecrets>()
         .AddSingleton<ChangeFeed>()
         .AddSingleton<ProjectStore>()
+        .AddSingleton<GroupCommit>()
         .AddSingleton<DeliveryStore>()
+        .AddSingleton<DeliveryRecorder>()
         .AddSingleton<BuildStore>()
+        .AddSingleton<VerdictStore>()
         .AddSingleton<ReleaseStore>()
         .AddSingleton<DeploymentStore>()
         .AddSingleton<ProbeStore>()
@@ -51,7 +54,8 @@ public static class CiJobs
         .AddSingleton(provider => new SlotAddresses(provider.GetRequiredService<ProjectStore>(), options.SlotPool))
         .AddSingleton<SlotNetwork>()
         .AddSingleton(new GitOptions(options.Data) { AllowHttp = options.AllowHttp })
-        .AddSingleton<Git>();
+        .AddSingleton<Git>()
+        .AddSingleton(provider => new DryRun(provider.GetRequiredService<Database>(), provider.GetRequiredService<Git>()));
 
     private static IServiceCollection AddCiPipeline(this IServiceCollection services) => services
         .AddSingleton<Lease>()
@@ -61,6 +65,7 @@ public static class CiJobs
         .AddSingleton<Chain>()
         .AddSingleton<BuildEngine>()
         .AddSingleton<CommitCheckout>()
+        .AddSingleton<TriggerCheck>()
         .AddSingleton<BuildContainer>()
         .AddSingleton<DockerCli>()
         .AddSingleton<ImageBuild>()

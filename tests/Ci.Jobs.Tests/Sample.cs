@@ -31,6 +31,8 @@ internal static class Sample
         Trigger = trigger,
         Actor = "ann",
         Branch = branch,
+        Ref = "refs/heads/" + branch,
+        Deploys = true,
         Settings = new ProjectSettings(),
         State = state,
         Steps = [],

@@ -25,7 +25,14 @@ public sealed record Build
 
     public required string Actor { get; init; }
 
+    /// <summary>Name of the branch or tag, as people write it; of a pull request its source branch.</summary>
     public required string Branch { get; init; }
+
+    /// <summary>The full ref that is fetched.</summary>
+    public required string Ref { get; init; }
+
+    /// <summary>Whether it makes a release that goes live; a pull request's does not.</summary>
+    public required bool Deploys { get; init; }
 
     /// <summary>Full hash; null until the tip has been looked up.</summary>
     public string? CommitHash { get; init; }

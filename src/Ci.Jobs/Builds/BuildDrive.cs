@@ -21,7 +21,7 @@ internal sealed class BuildDrive(BuildStore builds, BuildSteps steps, BuildFlow 
 
             if (build.Attempts > 1) run.Tell($"The server was restarted; the build goes on (attempt {build.Attempts}).");
             var image = await steps.MakeAsync(run, cancel.Token);
-            run.Tell($"Made release #{build.Number}, image {image.Id[..19]}.");
+            run.Tell(build.Deploys ? $"Made release #{build.Number}, image {image.Id[..19]}." : "The pull request builds. Its image is not kept.");
             log.Flush();
             Faults.At("release-made");
             flow.Succeed(run.Build, image, job);
@@ -33,6 +33,10 @@ internal sealed class BuildDrive(BuildStore builds, BuildSteps steps, BuildFlow 
         catch (SupersededException newer)
         {
             await EndAsync(run, BuildState.Superseded, newer.Message, "Build it by hand if you want this commit all the same.");
+        }
+        catch (SkippedException skipped)
+        {
+            await EndAsync(run, BuildState.Skipped, skipped.Message, "Build it by hand if you want this commit all the same.", skipped: skipped);
         }
         catch (OperationCanceledException) when (cancel.Actor is not null || job.Deleted())
         {
@@ -64,7 +68,7 @@ internal sealed class BuildDrive(BuildStore builds, BuildSteps steps, BuildFlow 
         await steps.CleanAsync(run, CancellationToken.None);
     }
 
-    private async Task EndAsync(BuildRun run, BuildState state, string reason, string nextAction, int? exitCode = null)
+    private async Task EndAsync(BuildRun run, BuildState state, string reason, string nextAction, int? exitCode = null, SkippedException? skipped = null)
     {
         // What still runs is stopped before the row says that it is over. A container that ended by itself holds the exit code: it
         // stays until that is written, or a server that is killed in between would build all of it again.
@@ -72,7 +76,8 @@ internal sealed class BuildDrive(BuildStore builds, BuildSteps steps, BuildFlow 
         Faults.At("build-failed");
         run.Tell($"{state}: {reason} {nextAction}");
         run.Log.Flush();
-        builds.Finish(run.Build, state, reason, nextAction, exitCode);
+        if (skipped is null) builds.Finish(run.Build, state, reason, nextAction, exitCode);
+        else flow.Skip(run.Build, skipped, nextAction);
         flow.Ended();
         if (exitCode is not null) await steps.CleanAsync(run, CancellationToken.None);
     }

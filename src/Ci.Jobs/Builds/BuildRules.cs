@@ -1,3 +1,5 @@
+using Ci.Jobs.Projects;
+
 namespace Ci.Jobs.Builds;
 
 /// <summary>What a build may become, and what its end means in words.</summary>
@@ -6,7 +8,7 @@ public static class BuildRules
     private static readonly Dictionary<BuildState, BuildState[]> Next = new()
     {
         [BuildState.Queued] = [BuildState.Running, BuildState.Canceled, BuildState.Superseded, BuildState.Skipped, BuildState.Failed],
-        [BuildState.Running] = [BuildState.Succeeded, BuildState.Failed, BuildState.Canceled, BuildState.Superseded],
+        [BuildState.Running] = [BuildState.Succeeded, BuildState.Failed, BuildState.Canceled, BuildState.Superseded, BuildState.Skipped],
         [BuildState.Succeeded] = [],
         [BuildState.Failed] = [],
         [BuildState.Canceled] = [],
@@ -47,8 +49,23 @@ public static class BuildRules
             "Read the last lines of the log, fix the cause and push again."),
     };
 
-    /// <summary>Of the waiting builds of one project, oldest first: those a newer push has made pointless.</summary>
+    /// <summary>Of the waiting builds of one project, oldest first: those a newer push has made pointless, by that push's policy.</summary>
     /// <remarks>Builds a person asked for are never superseded, and neither is the newest.</remarks>
     public static IEnumerable<Build> Superseded(IReadOnlyList<Build> waiting) => waiting
-        .Where(build => build.Trigger == BuildTrigger.Push && waiting.Any(newer => newer.Number > build.Number && newer.Trigger == BuildTrigger.Push && newer.Branch == build.Branch));
+        .Where(build => waiting.Any(newer => Overtakes(newer, build) && newer.Settings.Trigger.Concurrency != ConcurrencyPolicy.Queue));
+
+    /// <summary>Of the open builds of one project: the running one with the newer push that wants it ended; null when there is none.</summary>
+    public static (Build Running, Build Newer)? Overtaken(IReadOnlyList<Build> open) =>
+        open.FirstOrDefault(build => build is { State: BuildState.Running, CanceledBy: null }) is { } running
+        && open.LastOrDefault(newer => Overtakes(newer, running) && newer.Settings.Trigger.Concurrency == ConcurrencyPolicy.CancelRunning) is { } newest
+            ? (running, newest)
+            : null;
+
+    /// <summary>Who cancels a build that a newer push ends.</summary>
+    public static string NewerPush(Build newer) => $"a newer push (#{newer.Number})";
+
+    private static bool Overtakes(Build newer, Build older) =>
+        newer.Number > older.Number && newer.State == BuildState.Queued
+        && newer.Trigger == BuildTrigger.Push && older.Trigger == BuildTrigger.Push
+        && newer.Ref == older.Ref && newer.Deploys == older.Deploys;
 }

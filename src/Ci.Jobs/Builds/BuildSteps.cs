@@ -15,14 +15,14 @@ internal sealed class BuildSteps(CommitCheckout checkouts, BuildContainer contai
     /// <summary>Removes what only this build needed. What cannot be removed now is logged, and removed as left over once the engine is back.</summary>
     public async Task CleanAsync(BuildRun run, CancellationToken stop)
     {
-        if (run.Build.Settings.Build.Way != BuildWay.Command) return;
         try
         {
-            await container.RemoveAsync(run.Build, stop);
+            if (run.Build.Settings.Build.Way == BuildWay.Command) await container.RemoveAsync(run.Build, stop);
+            if (!run.Build.Deploys) await output.RemoveAsync(run.Build, stop);
         }
         catch (Exception failure) when (failure is EngineAwayException or Docker.DotNet.DockerApiException)
         {
-            run.Tell($"The build container could not be removed: {failure.Message}");
+            run.Tell($"What the build leaves in the engine could not be removed: {failure.Message}");
         }
     }
 

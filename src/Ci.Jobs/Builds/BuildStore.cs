@@ -1,6 +1,7 @@
 using Ci.Jobs.Pipeline;
 using Ci.Jobs.Projects;
 using Ci.Jobs.Storage;
+using Ci.Jobs.Triggers;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
@@ -10,7 +11,7 @@ namespace Ci.Jobs.Builds;
 public sealed class BuildStore(Database database, ChangeFeed changes, TimeProvider time)
 {
     private const string Columns = """
-        SELECT b.id, b.project_id, p.name AS project, p.repository_url, b.environment, b.number, b.delivery_id, b.trigger, b.actor, b.branch,
+        SELECT b.id, b.project_id, p.name AS project, p.repository_url, b.environment, b.number, b.delivery_id, b.trigger, b.actor, b.branch, b.ref, b.deploys,
                b.commit_hash, b.commit_message, b.commit_author, b.settings, b.state, b.steps, b.reason, b.next_action, b.exit_code,
                b.queued_at, b.started_at, b.finished_at, b.canceled_by, b.owner, b.fence, b.attempts, b.job_storage, b.job_id
         FROM builds b JOIN projects p ON p.id = b.project_id
@@ -26,16 +27,22 @@ public sealed class BuildStore(Database database, ChangeFeed changes, TimeProvid
         $"{Columns} WHERE @projectId IS NULL OR b.project_id = @projectId ORDER BY b.id DESC LIMIT @limit OFFSET @offset",
         new { projectId, limit, offset }).AsList());
 
-    /// <summary>The last build of a branch that made a release.</summary>
-    public Build? LastSucceeded(long projectId, string branch) => database.Read(db => db.QueryFirstOrDefault<Build>(
-        $"{Columns} WHERE b.project_id = @projectId AND b.branch = @branch AND b.state = 'Succeeded' ORDER BY b.number DESC LIMIT 1", new { projectId, branch }));
+    /// <summary>The last build of a ref that went well.</summary>
+    public Build? LastSucceeded(Build of) => database.Read(db => db.QueryFirstOrDefault<Build>(
+        $"{Columns} WHERE b.project_id = @ProjectId AND b.ref = @Ref AND b.deploys = @Deploys AND b.state = 'Succeeded' ORDER BY b.number DESC LIMIT 1", of));
 
-    /// <summary>Commits whose builds this one made pointless: superseded since the branch's last release, newest push first.</summary>
+    /// <summary>The newest build that a push of the ref started.</summary>
+    internal static EarlierBuild? EarlierOf(SqliteConnection db, long projectId, string reference, bool deploys) => db.QueryFirstOrDefault<EarlierBuild>(
+        "SELECT number, commit_hash FROM builds WHERE project_id = @projectId AND ref = @reference AND deploys = @deploys AND trigger = 'Push' ORDER BY number DESC LIMIT 1",
+        new { projectId, reference, deploys });
+
+    /// <summary>Commits whose builds this one made pointless since the ref's last release, newest push first.</summary>
     public IReadOnlyList<string> SupersededBefore(Build build) => database.Read(db => db.Query<string>(
         """
         SELECT commit_hash FROM builds
-        WHERE project_id = @ProjectId AND branch = @Branch AND state = 'Superseded' AND number < @Number AND commit_hash IS NOT NULL
-          AND number > coalesce((SELECT max(number) FROM builds WHERE project_id = @ProjectId AND branch = @Branch AND state = 'Succeeded'), 0)
+        WHERE project_id = @ProjectId AND ref = @Ref AND number < @Number AND commit_hash IS NOT NULL
+          AND (state = 'Superseded' OR (state = 'Canceled' AND canceled_by GLOB 'a newer push *'))
+          AND number > coalesce((SELECT max(number) FROM builds WHERE project_id = @ProjectId AND ref = @Ref AND state = 'Succeeded'), 0)
         ORDER BY number DESC
         """,
         build).AsList());
@@ -45,13 +52,14 @@ public sealed class BuildStore(Database database, ChangeFeed changes, TimeProvid
         $"{Columns} WHERE b.state IN ('Queued', 'Running') ORDER BY b.id").AsList());
 
     /// <summary>Records a build in an open transaction.</summary>
-    /// <returns>Its number, or null when the delivery already has one.</returns>
+    /// <returns>Its number, or null when its delivery or request already has one.</returns>
     internal int? Insert(SqliteConnection db, Project project, NewBuild build) => db.QuerySingleOrDefault<int?>(
         """
-        INSERT INTO builds (project_id, environment, number, delivery_id, trigger, actor, branch, commit_hash, commit_message, commit_author, settings, state, queued_at)
+        INSERT INTO builds (project_id, environment, number, delivery_id, trigger, actor, branch, ref, deploys, request_key,
+                            commit_hash, commit_message, commit_author, settings, state, queued_at)
         VALUES (@ProjectId, @Environment, (SELECT coalesce(max(number), 0) + 1 FROM builds WHERE project_id = @ProjectId),
-                @DeliveryId, @Trigger, @Actor, @Branch, @Commit, @Message, @Author, @Settings, 'Queued', @now)
-        ON CONFLICT (project_id, delivery_id) WHERE delivery_id IS NOT NULL DO NOTHING
+                @DeliveryId, @Trigger, @Actor, @Branch, @Ref, @Deploys, @RequestKey, @Commit, @Message, @Author, @Settings, 'Queued', @now)
+        ON CONFLICT DO NOTHING
         RETURNING number
         """,
         new
@@ -62,6 +70,9 @@ public sealed class BuildStore(Database database, ChangeFeed changes, TimeProvid
             Trigger = build.Trigger.ToString(),
             build.Actor,
             build.Branch,
+            build.Ref,
+            build.Deploys,
+            build.RequestKey,
             build.Commit,
             build.Message,
             build.Author,
@@ -69,10 +80,11 @@ public sealed class BuildStore(Database database, ChangeFeed changes, TimeProvid
             now = time.GetUtcNow(),
         });
 
-    /// <summary>Records a build a person asked for.</summary>
+    /// <summary>Records a build that no delivery asked for; the earlier one when its request was heard before.</summary>
     public Build Add(Project project, NewBuild build)
     {
-        var number = database.Write(db => Insert(db, project, build))!.Value;
+        var number = database.Write(db => Insert(db, project, build)
+            ?? db.QuerySingle<int>("SELECT number FROM builds WHERE project_id = @Id AND request_key = @RequestKey", new { project.Id, build.RequestKey }));
         return Told(Find(project.Name, number)!);
     }
 

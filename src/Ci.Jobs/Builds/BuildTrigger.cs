@@ -6,4 +6,5 @@ public enum BuildTrigger
     Push,
     Manual,
     Rebuild,
+    Schedule,
 }

@@ -1,8 +1,8 @@
 namespace Ci.Jobs.Builds;
 
 /// <summary>
-/// A commit that is there to be built: its whole id, the first line of its message, who wrote it, and the mirror that holds it.
-/// The texts come from the repository.
+/// A commit that is there to be built: its whole id, the first line of its message, who wrote it, the mirror that holds it, and the
+/// word in its message that asks not to build it. The texts come from the repository.
 /// </summary>
 internal sealed record Checkout(
     string Commit,
@@ -10,4 +10,5 @@ internal sealed record Checkout(
     string Author,
     string? AuthorEmail,
     DateTimeOffset CommittedAt,
-    string MirrorPath);
+    string MirrorPath,
+    string? SkipWord);

@@ -3,19 +3,21 @@ using Ci.Jobs.Pipeline;
 namespace Ci.Jobs.Builds;
 
 /// <summary>Brings the build's commit here and says what it is.</summary>
-internal sealed class CommitCheckout(Git git, BuildStore builds)
+internal sealed class CommitCheckout(Git git, BuildStore builds, TriggerCheck trigger)
 {
     /// <summary>Fetches the branch and finds the pushed commit on it, or the tip.</summary>
     /// <exception cref="PipelineException">It cannot be had.</exception>
+    /// <exception cref="SkippedException">The trigger's rules leave it out.</exception>
     /// <exception cref="SupersededException">It is older than what the branch's last build of the project had.</exception>
     public async Task<Checkout> FetchAsync(BuildRun run, CancellationToken stop)
     {
         var build = run.Build;
-        run.Tell($"Fetching {build.Branch} of {build.RepositoryUrl}");
-        var checkout = await NewestAsync(run, await git.FetchAsync(build.RepositoryUrl, build.Branch, build.CommitHash, run.Tell, stop), stop);
+        run.Tell($"Fetching {GitRules.NameOf(build.Ref)} of {build.RepositoryUrl}");
+        var checkout = await NewestAsync(run, await git.FetchAsync(build.RepositoryUrl, build.Ref, build.CommitHash, run.Tell, stop), stop);
         run.Found(checkout.Commit, checkout.Message, checkout.Author);
         run.Tell($"Commit {checkout.Commit[..7]} by {checkout.Author}: {checkout.Message}");
         await RefuseOlderAsync(run.Build, checkout, stop);
+        await trigger.RequireAsync(run, checkout, stop);
         return checkout;
     }
 
@@ -33,7 +35,7 @@ internal sealed class CommitCheckout(Git git, BuildStore builds)
         {
             if (overtaken == checkout.Commit || !await git.IsAncestorAsync(checkout, overtaken, stop)) continue;
             run.Tell($"Commit {overtaken[..7]} of a superseded build is newer than {checkout.Commit[..7]} and is built instead.");
-            checkout = await git.FetchAsync(build.RepositoryUrl, build.Branch, overtaken, run.Tell, stop);
+            checkout = await git.FetchAsync(build.RepositoryUrl, build.Ref, overtaken, run.Tell, stop);
         }
 
         return checkout;
@@ -43,7 +45,7 @@ internal sealed class CommitCheckout(Git git, BuildStore builds)
     private async Task RefuseOlderAsync(Build build, Checkout checkout, CancellationToken stop)
     {
         if (build.Trigger != BuildTrigger.Push) return;
-        var last = builds.LastSucceeded(build.ProjectId, build.Branch);
+        var last = builds.LastSucceeded(build);
         if (last?.CommitHash is not { } newer || newer == checkout.Commit) return;
         if (await git.IsAncestorAsync(checkout, newer, stop))
         {

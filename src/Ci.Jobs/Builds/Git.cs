@@ -14,12 +14,13 @@ internal sealed class Git(GitOptions options, TimeProvider time)
     private readonly MirrorLocks _locks = new(time);
 
     /// <summary>
-    /// Brings the branch into the mirror and finds the commit on it, the tip when none is asked for. git's lines go to
-    /// <paramref name="line"/> as they come. Throws <see cref="GitException"/>.
+    /// Brings a branch (its name) or another ref (the whole of it) into the mirror and finds the commit on it, the tip when none is asked
+    /// for. git's lines go to <paramref name="line"/> as they come. Throws <see cref="GitException"/>.
     /// </summary>
-    public async Task<Checkout> FetchAsync(string repositoryUrl, string branch, string? commit, Action<string> line, CancellationToken stop)
+    public async Task<Checkout> FetchAsync(string repositoryUrl, string branchOrRef, string? commit, Action<string> line, CancellationToken stop)
     {
-        RefuseUnsafe(repositoryUrl, branch, commit);
+        RefuseUnsafe(repositoryUrl, branchOrRef, commit);
+        var wanted = new Wanted(repositoryUrl, branchOrRef.StartsWith("refs/", StringComparison.Ordinal) ? branchOrRef : "refs/heads/" + branchOrRef, commit?.ToLowerInvariant());
         Directory.CreateDirectory(Path.Combine(options.DataDirectory, "git-home"));
         var mirror = new Mirror(options.DataDirectory, repositoryUrl);
         using var owned = await _locks.TakeAsync(mirror, stop);
@@ -27,13 +28,13 @@ internal sealed class Git(GitOptions options, TimeProvider time)
         var old = mirror.Exists;
         try
         {
-            return await FetchIntoAsync(mirror, new(repositoryUrl, branch, commit?.ToLowerInvariant()), line, stop);
+            return await FetchIntoAsync(mirror, wanted, line, stop);
         }
         catch (GitException failed) when (old && failed.Failure == GitFailure.Other)
         {
             line($"{failed.Message} The local copy may be damaged: fetching all of it again.");
             mirror.Delete();
-            return await FetchIntoAsync(mirror, new(repositoryUrl, branch, commit?.ToLowerInvariant()), line, stop);
+            return await FetchIntoAsync(mirror, wanted, line, stop);
         }
     }
 
@@ -61,30 +62,36 @@ internal sealed class Git(GitOptions options, TimeProvider time)
     public async Task<bool> IsAncestorAsync(Checkout checkout, string newer, CancellationToken stop) =>
         await _commits.ResolveAsync(checkout.MirrorPath, newer, stop) is { } known && await _commits.IsAncestorAsync(checkout.MirrorPath, checkout.Commit, known, stop);
 
-    private void RefuseUnsafe(string repositoryUrl, string branch, string? commit)
+    /// <summary>The files in which two commits' trees differ, whatever lies between the commits; null when the mirror does not have the older one.</summary>
+    public Task<ChangedFiles?> ChangedAsync(Checkout checkout, string since, CancellationToken stop) => _commits.ChangedAsync(checkout.MirrorPath, since, checkout.Commit, stop);
+
+    private void RefuseUnsafe(string repositoryUrl, string branchOrRef, string? commit)
     {
         var errors = ProjectRules.Errors(
             ProjectRules.Repository("repository", repositoryUrl, options.AllowHttp),
-            ProjectRules.Branch("branch", branch),
+            branchOrRef.StartsWith("refs/", StringComparison.Ordinal) ? ProjectRules.Reference("ref", branchOrRef) : ProjectRules.Branch("branch", branchOrRef),
             commit is null ? null : ProjectRules.Commit("commit", commit));
         if (errors.Count > 0) throw new GitException(GitFailure.NotAllowed, errors[0].Message, "Correct the project's settings.");
     }
 
-    private sealed record Wanted(string Url, string Branch, string? Commit);
+    private sealed record Wanted(string Url, string Ref, string? Commit)
+    {
+        public string Name => GitRules.NameOf(Ref);
+    }
 
     private async Task<Checkout> FetchIntoAsync(Mirror mirror, Wanted wanted, Action<string> line, CancellationToken stop)
     {
         if (mirror.Exists) await TidyAsync(mirror, stop);
         else await CreateAsync(mirror, stop);
-        var reference = Mirror.RefOf(wanted.Branch);
+        var reference = Mirror.RefOf(wanted.Ref);
         var before = wanted.Commit is null ? null : await _commits.ResolveAsync(mirror.Path, reference, stop);
         var (exit, errors) = await _command.RunAsync(new(mirror.Path, GitCall.Write,
         [
             "fetch", "--force", "--progress", "--no-tags", "--no-recurse-submodules", "--no-auto-maintenance", "--no-write-fetch-head",
-            "--end-of-options", wanted.Url, $"+refs/heads/{wanted.Branch}:{reference}",
+            "--end-of-options", wanted.Url, $"+{wanted.Ref}:{reference}",
         ])
         { Line = line, Watch = ended => WatchSizeAsync(mirror, wanted.Url, ended) }, stop);
-        if (exit != 0) throw GitRules.Explain(wanted.Url, wanted.Branch, errors);
+        if (exit != 0) throw GitRules.Explain(wanted.Url, wanted.Name, errors);
 
         var tip = await _commits.ResolveAsync(mirror.Path, reference, stop) ?? throw GitRules.Unexplained("");
         if (wanted.Commit is not null && wanted.Commit != tip) await RequireOnBranchAsync(mirror, wanted, tip, before, stop);
@@ -126,6 +133,6 @@ internal sealed class Git(GitOptions options, TimeProvider time)
         var commit = wanted.Commit!;
         var known = await _commits.ResolveAsync(mirror.Path, commit, stop) == commit;
         if (known && await _commits.IsAncestorAsync(mirror.Path, commit, tip, stop)) return;
-        throw GitRules.NotOnBranch(commit, wanted.Branch, forcedAway: known && before is not null && await _commits.IsAncestorAsync(mirror.Path, commit, before, stop));
+        throw GitRules.NotOnBranch(commit, wanted.Name, forcedAway: known && before is not null && await _commits.IsAncestorAsync(mirror.Path, commit, before, stop));
     }
 }

@@ -16,7 +16,7 @@ internal static class GitRules
             "Host {host} refused the connection or did not answer.", "Check the repository URL and that the server may reach it."),
         (GitFailure.NeedsCredentials, ["could not read Username", "could not read Password", "Authentication failed", "returned error: 401", "returned error: 403", "Permission denied ("],
             "Repository {url} needs credentials, or it does not exist.", "Give the project credentials for it or check the URL."),
-        (GitFailure.BranchNotFound, ["couldn't find remote ref"], "Branch {branch} does not exist in {url}.", "Push it or enter another branch in the project's settings."),
+        (GitFailure.BranchNotFound, ["couldn't find remote ref"], "{branch} does not exist in {url}.", "Push it or enter another branch in the project's settings."),
         (GitFailure.Redirected, ["returned error: 30", "redirects are not allowed"], "Repository {url} was moved: its host redirects elsewhere.", "Enter the new URL in the project's settings."),
         (GitFailure.RepositoryNotFound, ["' not found", "returned error: 404", "does not appear to be a git repository", "is this a git repository?", "Could not read from remote repository"],
             "There is no repository at {url}.", "Check the URL in the project's settings."),
@@ -26,6 +26,12 @@ internal static class GitRules
             "Host {host} ended the transfer of the repository in the middle.", "Build again."),
     ];
 
+    /// <summary>A ref as people write it: "branch main", "tag v1".</summary>
+    public static string NameOf(string reference) =>
+        reference.StartsWith("refs/heads/", StringComparison.Ordinal) ? "branch " + reference["refs/heads/".Length..]
+        : reference.StartsWith("refs/tags/", StringComparison.Ordinal) ? "tag " + reference["refs/tags/".Length..]
+        : reference;
+
     /// <summary>The failure of a command that speaks with the remote repository.</summary>
     public static GitException Explain(string url, string branch, string errors)
     {
@@ -34,11 +40,13 @@ internal static class GitRules
                 return new(failure, Filled(reason), Filled(nextAction));
         return Unexplained(errors);
 
-        string Filled(string sentence) => sentence
+        string Filled(string sentence) => Capital(sentence
             .Replace("{host}", RepositoryUrl.Read(url, out _)?.Host ?? "of the repository", StringComparison.Ordinal)
             .Replace("{branch}", branch, StringComparison.Ordinal)
-            .Replace("{url}", url, StringComparison.Ordinal);
+            .Replace("{url}", url, StringComparison.Ordinal));
     }
+
+    private static string Capital(string sentence) => char.ToUpperInvariant(sentence[0]) + sentence[1..];
 
     /// <summary>The failure of a command on the mirror alone.</summary>
     public static GitException Unexplained(string errors)
@@ -50,6 +58,6 @@ internal static class GitRules
     }
 
     public static GitException NotOnBranch(string commit, string branch, bool forcedAway) => forcedAway
-        ? new(GitFailure.CommitNotOnBranch, $"Commit {commit[..7]} is not on branch {branch} any more (it was forced away).", "Push again or build the tip.")
-        : new(GitFailure.CommitNotOnBranch, $"Commit {commit[..7]} is not on branch {branch}.", $"Push it to {branch} or build the tip.");
+        ? new(GitFailure.CommitNotOnBranch, $"Commit {commit[..7]} is not on {branch} any more (it was forced away).", "Push again or build the tip.")
+        : new(GitFailure.CommitNotOnBranch, $"Commit {commit[..7]} is not on {branch}.", $"Push it to {branch[(branch.IndexOf(' ', StringComparison.Ordinal) + 1)..]} or build the tip.");
 }

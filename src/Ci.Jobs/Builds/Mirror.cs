@@ -22,7 +22,7 @@ internal sealed class Mirror(string dataDirectory, string repositoryUrl)
     public string Unfinished => Path + ".new";
 
     /// <summary>A ref of our own whose name no other branch can collide with (<c>a</c> against <c>a/b</c>).</summary>
-    public static string RefOf(string branch) => "refs/ci/" + Hash(branch);
+    public static string RefOf(string reference) => "refs/ci/" + Hash(reference);
 
     public static void MarkDamaged(string mirrorPath)
     {

@@ -35,6 +35,9 @@ internal sealed class OutputImage(DockerConnection docker, ContainerParts parts,
         }
     }
 
+    /// <summary>Removes the build's image, for builds that make no release.</summary>
+    public Task RemoveAsync(Build build, CancellationToken stop) => images.RemoveAsync(parts.Instance.ImageTag(build.Project, build.Number), stop);
+
     private async Task CopyAsync(Build build, string from, string to, CancellationToken stop)
     {
         var output = build.Settings.Build.OutputDirectory.Trim('/');

@@ -44,6 +44,20 @@ internal sealed class ImagePull(DockerConnection docker, TimeProvider time)
         },
         stop);
 
+    /// <summary>Removes an image of ours by its tag; one that is gone or still in use stays as it is.</summary>
+    public Task RemoveAsync(string tag, CancellationToken stop) => docker.CallAsync(
+        async (client, token) =>
+        {
+            try
+            {
+                await client.Images.DeleteImageAsync(tag, new ImageDeleteParameters(), token);
+            }
+            catch (DockerApiException inUse) when (inUse.StatusCode is System.Net.HttpStatusCode.Conflict or System.Net.HttpStatusCode.NotFound)
+            {
+            }
+        },
+        stop);
+
     private async Task PullAsync(string image, Action<string> tell, CancellationToken stop)
     {
         for (var attempt = 1; ; attempt++)

@@ -20,6 +20,9 @@ internal sealed class Chain(Database database, BuildStore builds, ReleaseStore r
         dispatcher.Continue(deployments.Find(build.Project, number)!);
     }
 
+    /// <summary>Ends a build well that makes no release: a pull request's code is tried out and not deployed.</summary>
+    public void SucceedAlone(Build build) => builds.Finish(build, BuildState.Succeeded, "Built. A pull request is not deployed.", nextAction: null, exitCode: 0);
+
     /// <summary>Hands a deployment to the job of its next state, which continues <paramref name="job"/>.</summary>
     public void HandOn(Deployment deployment, JobReference? job)
     {

@@ -39,8 +39,9 @@ internal sealed class Dispatcher(DispatchedRows rows, JobQueue queue, Lease leas
 
     private void Supersede()
     {
-        var waiting = rows.Builds.Open().Where(build => build.State == BuildState.Queued).GroupBy(build => build.ProjectId);
-        foreach (var build in waiting.SelectMany(group => BuildRules.Superseded([.. group])))
+        var open = rows.Builds.Open().GroupBy(build => build.ProjectId).Select(group => group.ToList()).ToList();
+        foreach (var (running, newer) in open.Select(BuildRules.Overtaken).OfType<(Build, Build)>()) rows.Builds.Cancel(running, BuildRules.NewerPush(newer));
+        foreach (var build in open.SelectMany(group => BuildRules.Superseded(group.FindAll(build => build.State == BuildState.Queued))))
         {
             try
             {

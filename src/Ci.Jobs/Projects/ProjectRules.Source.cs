@@ -22,6 +22,16 @@ public static partial class ProjectRules
         return Verdict(field, value, "Branch", problem is null ? null : "is not valid, it " + problem, "enter a branch name such as \"main\"");
     }
 
+    /// <summary>The whole name of a branch, tag or other ref.</summary>
+    public static FieldError? Reference(string field, string? value) =>
+        Verdict(field, value, "Ref", !(value ?? "").StartsWith("refs/", StringComparison.Ordinal) ? "does not start with refs/"
+            : RefRules.Problem(value!) is { } problem ? "is not valid, it " + problem : null, "use its whole name such as \"refs/tags/v1\"");
+
+    /// <summary>As <see cref="Branch"/>.</summary>
+    public static FieldError? Tag(string field, string? value) => Branch(field, value) is { } wrong
+        ? wrong with { Message = wrong.Message.Replace("Branch", "Tag", StringComparison.Ordinal).Replace("a branch name such as \"main\"", "a tag name such as \"v1.2\"", StringComparison.Ordinal) }
+        : null;
+
     public static FieldError? Commit(string field, string? value) =>
         Verdict(field, value, "Commit", RefRules.IsCommit(value) ? null : "is not valid", "use its full id of 40 hex digits");
 

@@ -60,7 +60,11 @@ public sealed class ProjectStore(Database database, ChangeFeed changes, TimeProv
     /// <summary>Removes the project's rows; the last act of its deletion.</summary>
     public void Remove(Project project)
     {
-        database.Write(db => { db.Execute("DELETE FROM projects WHERE id = @Id", project); });
+        database.Write(db =>
+        {
+            db.Execute("DELETE FROM projects WHERE id = @Id", project);
+            db.Execute("DELETE FROM secrets WHERE name = 'webhook/' || @Id", project);
+        });
         changes.Raise(Topics.Project(project.Name), project.Name, "Deleted");
     }
 

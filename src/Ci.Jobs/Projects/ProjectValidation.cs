@@ -1,4 +1,5 @@
 using Ci.Jobs.Builds;
+using Ci.Jobs.Triggers;
 
 namespace Ci.Jobs.Projects;
 
@@ -14,6 +15,7 @@ public static class ProjectValidation
             ProjectRules.Name("name", name),
             ProjectRules.Repository("repositoryUrl", repositoryUrl, allowHttp),
             ProjectRules.Branch("branch", branch)),
+        .. TriggerSettingsRules.Check(settings.Trigger),
         .. Build(settings.Build),
         .. Run(settings.Run, settings.Build.Way),
         .. Health(settings.Health),

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Ci.Jobs.Deployments;
 using Ci.Jobs.Pipeline;
 using Ci.Jobs.Projects;
+using Ci.Jobs.Triggers;
 using Dapper;
 
 namespace Ci.Jobs.Storage;
@@ -28,6 +29,9 @@ public static class DapperTypes
         SqlMapper.AddTypeHandler(new JsonHandler<IReadOnlyList<Step>>());
         SqlMapper.AddTypeHandler(new JsonHandler<IReadOnlyList<string>>());
         SqlMapper.AddTypeHandler(new JsonHandler<SwitchReport>());
+        SqlMapper.AddTypeHandler(new JsonHandler<IReadOnlyList<Push>>());
+        SqlMapper.AddTypeHandler(new JsonHandler<IReadOnlyList<HeaderLine>>());
+        SqlMapper.AddTypeHandler(new JsonHandler<IReadOnlyList<TriggerStep>>());
     }
 
     public static string ToJson<T>(T value) => JsonSerializer.Serialize(value, Json);

@@ -1,50 +1,38 @@
 using Ci.Jobs.Builds;
 using Ci.Jobs.Pipeline;
-using Ci.Jobs.Projects;
 
 namespace Ci.Jobs.Triggers;
 
-/// <summary>Takes in a verified webhook call: everything is committed before this returns, so its answer may say so.</summary>
-public sealed class Intake(DeliveryStore deliveries, PipelineSignal signal)
+/// <summary>Takes in what is pushed: everything is durable before a task here ends, so the answer to the sender may say so.</summary>
+public sealed class Intake(DeliveryRecorder recorder, PipelineSignal signal, ChangeFeed changes)
 {
-    /// <summary>Records the call with its verdict and builds, and wakes the dispatcher.</summary>
+    /// <summary>Records a proven call with its verdicts and builds, and wakes the dispatcher.</summary>
     /// <exception cref="Storage.StorageException">Nothing was recorded; the caller answers that it should be sent again.</exception>
-    public Recorded Accept(WebhookCall call, byte[] body, string? source)
+    public async Task<Recorded> AcceptAsync(WebhookCall call, Received received)
     {
         Faults.At("delivery-read");
-        var recorded = deliveries.Record(call, body, source, projects => Decide(call, projects));
+        var recorded = await recorder.RecordAsync(call, received);
         Faults.At("delivery-committed");
-        if (recorded.Builds.Count > 0) signal.Wake();
+        return Told(recorded);
+    }
+
+    /// <summary>Puts a commit that no webhook told on record, for a person to decide about.</summary>
+    public async Task<Recorded> OfferAsync(WebhookCall call, Received received) => Told(await recorder.RecordAsync(call, received, offer: true));
+
+    /// <summary>Puts a call that starts nothing, because it was not proven or not readable, on record.</summary>
+    public async Task<Recorded> RejectAsync(string provider, string @event, Received received, string reason, int status) =>
+        Told(await recorder.RejectAsync(provider, @event, received, reason, status));
+
+    /// <summary>Judges a delivery again by the rules of now, for all projects or one.</summary>
+    /// <returns>Null when there is no such delivery, or it was rejected.</returns>
+    public async Task<Recorded?> ReplayAsync(long delivery, string actor, string? project = null) =>
+        await recorder.ReplayAsync(delivery, actor, project) is { } recorded ? Told(recorded) : null;
+
+    private Recorded Told(Recorded recorded)
+    {
+        if (recorded.Builds.Count > 0 && !recorded.Duplicate) signal.Wake();
+        foreach (var build in recorded.Duplicate ? [] : recorded.Builds) changes.Raise(Topics.Build(build.Project, build.Number), build.Project, nameof(BuildState.Queued));
+        changes.Raise(Topics.Deliveries, "", recorded.Verdict.ToString(), recorded.Reason);
         return recorded;
     }
-
-    /// <summary>What a call starts.</summary>
-    /// <param name="Verdict">One word.</param>
-    /// <param name="Reason">One sentence.</param>
-    /// <param name="Builds">Each project it concerns, once.</param>
-    public sealed record Decision(string Verdict, string Reason, IReadOnlyList<(Project Project, NewBuild Build)> Builds);
-
-    /// <summary>Every project of the pushed repository and branch is built, at the pushed commit. Pure.</summary>
-    public static Decision Decide(WebhookCall call, IReadOnlyList<Project> projects)
-    {
-        if (call.IsPing) return new Decision("Ping", "The webhook works.", []);
-        if (call.Ignored is { } ignored) return new Decision("Ignored", ignored, []);
-
-        var matches = call.Pushes
-            .Where(push => push is { Deleted: false, After: not null })
-            .SelectMany(push => projects.Where(project => Concerns(project, push)).Select(project => (Project: project, Push: push)))
-            .DistinctBy(match => match.Project.Id)
-            .Select(match => (match.Project, BuildOf(match.Project, match.Push)))
-            .ToList();
-        if (matches.Count > 0) return new Decision("Built", $"Starts {string.Join(", ", matches.Select(match => match.Project.Name))}.", matches);
-
-        var first = call.Pushes.Count > 0 ? call.Pushes[0] : null;
-        return new Decision("Skipped", first is null ? "The call holds no push." : $"No project builds {first.Ref} of {first.Repository}.", []);
-    }
-
-    private static bool Concerns(Project project, Push push) =>
-        project.DeletingAt is null && RepositoryRules.BranchOf(push.Ref) == project.Branch && RepositoryRules.SameRepository(project.RepositoryUrl, push);
-
-    private static NewBuild BuildOf(Project project, Push push) =>
-        new(BuildTrigger.Push, push.Pusher, project.Branch, push.After, push.HeadMessage, push.HeadAuthor);
 }

@@ -24,6 +24,9 @@ public sealed record Push(
     /// </summary>
     public IReadOnlyList<string> ChangedPaths { get; init; } = [];
 
+    /// <summary>The word in the newest commit's message that asks not to build it, such as <c>[skip ci]</c>.</summary>
+    public string? SkipWord { get; init; }
+
     /// <summary>Set when the push is a pull request's head and not a branch or tag that moved.</summary>
     public PullRequest? PullRequest { get; init; }
 }

@@ -6,6 +6,7 @@ namespace Ci.Jobs.Triggers;
 public static class RepositoryRules
 {
     private const string Heads = "refs/heads/";
+    private const string Tags = "refs/tags/";
 
     /// <summary>
     /// Compares host and path with the push's URLs, whatever their form: https or ssh, <c>.git</c>, user, case, closing slash.
@@ -23,6 +24,10 @@ public static class RepositoryRules
     /// <summary>The branch a full ref names; null for tags and everything else.</summary>
     public static string? BranchOf(string reference) =>
         reference.StartsWith(Heads, StringComparison.Ordinal) && reference.Length > Heads.Length ? reference[Heads.Length..] : null;
+
+    /// <summary>The tag a full ref names; null for branches and everything else.</summary>
+    public static string? TagOf(string reference) =>
+        reference.StartsWith(Tags, StringComparison.Ordinal) && reference.Length > Tags.Length ? reference[Tags.Length..] : null;
 
     private static List<RepositoryUrl> Urls(Push push) =>
         [.. new[] { push.CloneUrl, push.SshUrl }.Select(url => RepositoryUrl.Read(url, out _)).OfType<RepositoryUrl>()];

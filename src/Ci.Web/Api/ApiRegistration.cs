@@ -33,6 +33,8 @@ internal static class ApiRegistration
         api.MapBuilds();
         api.MapDeployments();
         api.MapReleases();
+        api.MapDeliveries();
+        api.MapTriggers();
         api.MapSettings();
         api.MapTokens();
         api.MapActivity();

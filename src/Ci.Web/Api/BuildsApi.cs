@@ -12,7 +12,7 @@ internal static class BuildsApi
     {
         var builds = api.MapGroup("/projects/{project}/builds").WithTags("Builds").ProducesProblem(StatusCodes.Status404NotFound);
         builds.MapGet("", List).WithSummary("The project's builds, newest first");
-        builds.MapPost("", Add).WithSummary("Builds a commit, or the branch's tip").RequireAuthorization(Policies.Deployer).ProducesValidationProblem();
+        builds.MapPost("", Add).WithSummary("Builds a commit, or the tip of a branch or tag; a second request with the same Idempotency-Key gives the first one's build").RequireAuthorization(Policies.Deployer).ProducesValidationProblem();
         builds.MapGet("/{number:int}", Get).WithSummary("One build with its steps");
         builds.MapPost("/{number:int}/cancel", Cancel).WithSummary("Stops a waiting or running build").RequireAuthorization(Policies.Deployer);
         builds.MapPost("/{number:int}/rebuild", Rebuild).WithSummary("Builds the same commit again, with the settings of now").RequireAuthorization(Policies.Deployer);
@@ -38,11 +38,12 @@ internal static class BuildsApi
         if (projects.Find(project) is not { } found) return Problems.NoProject(project);
         if (found.DeletingAt is not null) return Problems.Deleting(project);
         var wanted = body ?? new BuildBody();
-        var errors = wanted.Check();
+        var key = context.Request.Headers["Idempotency-Key"] is { Count: > 0 } keys ? keys.ToString() : null;
+        var errors = wanted.Check(key);
         if (errors.Count > 0) return Problems.Invalid(errors);
 
         var actor = Actor.Of(context);
-        return Started(work.Build(found, new NewBuild(BuildTrigger.Manual, actor.Name, wanted.Branch ?? found.Branch, wanted.Commit?.ToLowerInvariant()), actor));
+        return Started(work.Build(found, wanted.For(found, actor.Name, key), actor));
     }
 
     private static Results<Accepted<BuildView>, ProblemHttpResult> Rebuild(string project, int number, HttpContext context, ProjectStore projects, Work work)
@@ -50,8 +51,7 @@ internal static class BuildsApi
         if (projects.Find(project) is not { } found || work.Builds.Find(project, number) is not { } build) return NoBuild(project, number);
         if (found.DeletingAt is not null) return Problems.Deleting(project);
         var actor = Actor.Of(context);
-        return Started(work.Build(
-            found, new NewBuild(BuildTrigger.Rebuild, actor.Name, build.Branch, build.CommitHash, build.CommitMessage, build.CommitAuthor), actor));
+        return Started(work.Build(found, NewBuild.Again(build, actor.Name), actor));
     }
 
     private static Results<Accepted<BuildView>, ProblemHttpResult> Cancel(string project, int number, HttpContext context, Work work)

@@ -1,23 +1,77 @@
+using Ci.Jobs.Projects;
 using Ci.Jobs.Triggers;
 using Ci.Web.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Ci.Web.Api;
 
-/// <summary><c>/api/settings</c>.</summary>
+/// <summary><c>/api/settings/webhook-secret</c> and <c>/api/projects/{project}/webhook-secret</c>.</summary>
 internal static class SettingsApi
 {
+    private const double MaxOverlap = 30 * 24;
+
+    public static void MapSettings(this RouteGroupBuilder api)
+    {
+        var installation = api.MapGroup("/settings/webhook-secret").WithTags("Settings").RequireAuthorization(Policies.Admin);
+        installation.MapGet("", Get).WithSummary("The secret that forges sign their webhooks with");
+        installation.MapPost("/rotate", Rotate).WithSummary("Makes a new secret; the old one is good for the overlap").ProducesValidationProblem();
+
+        var own = api.MapGroup("/projects/{project}/webhook-secret").WithTags("Settings").RequireAuthorization(Policies.Admin).ProducesProblem(StatusCodes.Status404NotFound);
+        own.MapGet("", GetOwn).WithSummary("The project's own webhook secret");
+        own.MapPost("/rotate", RotateOwn).WithSummary("Makes the project's own secret, or a new one; from then on only calls signed with it count").ProducesValidationProblem();
+        own.MapDelete("", RemoveOwn).WithSummary("Takes the project's own secret away; calls signed with the installation's count again");
+    }
+
     /// <param name="WebhookSecret">64 hex digits.</param>
-    private sealed record WebhookSecretView(string WebhookSecret);
+    /// <param name="Version">Counts from 1.</param>
+    /// <param name="CreatedAt">When it was made.</param>
+    /// <param name="OldGoodUntil">Until when the one before it still verifies; null when it does not.</param>
+    private sealed record WebhookSecretView(string WebhookSecret, int Version, DateTimeOffset CreatedAt, DateTimeOffset? OldGoodUntil);
 
-    public static void MapSettings(this RouteGroupBuilder api) => api.MapGet("/settings/webhook-secret", Get)
-        .WithTags("Settings")
-        .WithSummary("The secret that forges sign their webhooks with")
-        .RequireAuthorization(Policies.Admin);
+    /// <param name="OverlapHours">How long the old secret still verifies, in hours; 24 when left out.</param>
+    private sealed record RotateBody(double OverlapHours = 24);
 
-    private static Ok<WebhookSecretView> Get(HttpContext context, WebhookSecret secret, ActivityStore activity)
+    private static Ok<WebhookSecretView> Get(HttpContext context, WebhookSecrets secrets, ActivityStore activity)
     {
         activity.Add(Actor.Of(context), "WebhookSecret.Read", "webhook");
-        return TypedResults.Ok(new WebhookSecretView(secret.Value));
+        return TypedResults.Ok(View(secrets.Current(project: null)));
     }
+
+    private static Results<Ok<WebhookSecretView>, ProblemHttpResult> Rotate(RotateBody? body, HttpContext context, WebhookSecrets secrets, ActivityStore activity) =>
+        Rotated(project: null, body, context, secrets, activity);
+
+    private static Results<Ok<WebhookSecretView>, ProblemHttpResult> GetOwn(string project, HttpContext context, ProjectStore projects, WebhookSecrets secrets, ActivityStore activity)
+    {
+        if (projects.Find(project) is not { } found) return Problems.NoProject(project);
+        if (secrets.Current(found) is not { Count: > 0 } own) return NoneOfItsOwn(project);
+        activity.Add(Actor.Of(context), "WebhookSecret.Read", project);
+        return TypedResults.Ok(View(own));
+    }
+
+    private static Results<Ok<WebhookSecretView>, ProblemHttpResult> RotateOwn(
+        string project, RotateBody? body, HttpContext context, ProjectStore projects, WebhookSecrets secrets, ActivityStore activity) =>
+        projects.Find(project) is { } found ? Rotated(found, body, context, secrets, activity) : Problems.NoProject(project);
+
+    private static Results<NoContent, ProblemHttpResult> RemoveOwn(string project, HttpContext context, ProjectStore projects, WebhookSecrets secrets, ActivityStore activity)
+    {
+        if (projects.Find(project) is not { } found) return Problems.NoProject(project);
+        if (!secrets.Remove(found)) return NoneOfItsOwn(project);
+        activity.Add(Actor.Of(context), "WebhookSecret.Removed", project);
+        return TypedResults.NoContent();
+    }
+
+    private static Results<Ok<WebhookSecretView>, ProblemHttpResult> Rotated(Project? project, RotateBody? body, HttpContext context, WebhookSecrets secrets, ActivityStore activity)
+    {
+        var hours = (body ?? new()).OverlapHours;
+        if (hours is not (>= 0 and <= MaxOverlap)) return Problems.Invalid("overlapHours", $"The overlap is out of range: use 0 to {MaxOverlap} hours.");
+        var actor = Actor.Of(context);
+        var made = secrets.Rotate(project, TimeSpan.FromHours(hours), actor.Name);
+        activity.Add(actor, "WebhookSecret.Rotated", project?.Name ?? "webhook", $"version {made.Version}, old one good for {hours} h");
+        return TypedResults.Ok(View(secrets.Current(project)));
+    }
+
+    private static WebhookSecretView View(IReadOnlyList<SecretVersion> current) =>
+        new(current[0].Value, current[0].Version, current[0].CreatedAt, current.Count > 1 ? current[1].ExpiresAt : null);
+
+    private static ProblemHttpResult NoneOfItsOwn(string project) => Problems.NotFound($"Project \"{project}\" has no webhook secret of its own: it uses the installation's.");
 }

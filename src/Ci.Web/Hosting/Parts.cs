@@ -14,6 +14,6 @@ internal static class Parts
         services.AddProxy(data.Root, new ProxyOptions { Address = options.Proxy });
         services.AddCiJobs(new CiJobsOptions { Data = data.Root, AllowHttp = options.GitAllowHttp, SlotPool = options.SlotPool, EnginePatience = options.EnginePatience });
         services.AddJobServers();
-        services.AddSingleton(WebhookProviders.All());
+        services.AddWebhooks();
     }
 }

@@ -34,7 +34,8 @@ internal sealed partial record LiveTopic(string Text, string Kind, string Projec
     }
 
     /// <summary>The topics under which a change is told, narrowest first.</summary>
-    public static IEnumerable<string> Of(Change change) => new[] { change.Topic, Topics.Project(change.Project), Console }.Distinct(StringComparer.Ordinal);
+    public static IEnumerable<string> Of(Change change) => change.Project.Length == 0 ? [change.Topic]
+        : new[] { change.Topic, Topics.Project(change.Project), Console }.Distinct(StringComparer.Ordinal);
 
     [GeneratedRegex(@"\A((?<kind>project):(?<project>[a-z0-9-]+)|(?<kind>build|deployment):(?<project>[a-z0-9-]+)/(?<number>[1-9][0-9]{0,8}))\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Pattern();

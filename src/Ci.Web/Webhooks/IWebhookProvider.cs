@@ -12,6 +12,9 @@ public interface IWebhookProvider
     /// <summary>The last part of the address, as in <c>/webhook/github</c>, and the name kept with each delivery: lower-case letters.</summary>
     string Name { get; }
 
+    /// <summary>The event that the call says it is, such as <c>push</c>, unproven and as it stands there; empty when it names none.</summary>
+    string EventOf(IHeaderDictionary headers);
+
     /// <summary>Whether the call comes from who knows one of the secrets. Called before anything else is read.</summary>
     bool Verify(IHeaderDictionary headers, ReadOnlySpan<byte> body, IReadOnlyList<string> secrets);
 

@@ -1,75 +1,84 @@
 using Ci.Jobs.Storage;
 using Ci.Jobs.Triggers;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace Ci.Web.Webhooks;
 
 /// <summary>
-/// <c>POST /webhook/{provider}</c>. A call is verified over its raw bytes before anything is read from it, and answered 2xx only once it
-/// is committed with what it starts.
+/// <c>POST /webhook/{provider}</c> and, with a project's own secret, <c>/webhook/{provider}/{project}</c>. A call is verified over its raw
+/// bytes before anything is read from it, and answered 2xx only once it is committed with what it starts. What is refused is put on
+/// record with its reason too.
 /// </summary>
 internal static class WebhookEndpoint
 {
-    private const long MaxBody = 25 * 1024 * 1024;
+    public static void AddWebhooks(this IServiceCollection services) => services
+        .AddSingleton(WebhookProviders.All())
+        .AddSingleton<WebhookBody>()
+        .AddSingleton<RejectionLimit>()
+        .AddSingleton<WebhookDoor>();
 
     public static void MapWebhooks(this IEndpointRouteBuilder endpoints) => endpoints
-        .MapPost("/webhook/{provider}", HandleAsync)
+        .MapPost("/webhook/{provider}/{project?}", HandleAsync)
         .AllowAnonymous()
         .DisableAntiforgery()
         .WithTags("Webhooks")
         .WithSummary("Takes a signed push webhook")
         .Accepts<object>("application/json")
         .Produces<Answer>(StatusCodes.Status202Accepted)
-        .ProducesProblem(StatusCodes.Status401Unauthorized);
+        .ProducesProblem(StatusCodes.Status401Unauthorized)
+        .ProducesProblem(StatusCodes.Status429TooManyRequests);
 
     /// <param name="DeliveryId">Our id of the delivery.</param>
     /// <param name="Message">The verdict in one sentence.</param>
     /// <param name="Builds">What was started.</param>
     private sealed record Answer(long DeliveryId, string Message, IReadOnlyList<StartedBuild> Builds);
 
-    private static async Task<IResult> HandleAsync(string provider, HttpContext context, WebhookProviders providers, WebhookSecret secret, Intake intake)
+    private static async Task<IResult> HandleAsync(
+        string provider, string? project, HttpContext context, WebhookProviders providers, WebhookDoor door, WebhookBody bodies, Intake intake)
     {
         if (providers.Find(provider) is not { } forge) return Refused(StatusCodes.Status404NotFound, $"There is no webhook provider \"{provider}\".");
-        if (context.Request.ContentType?.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) != true || context.Request.Headers.ContentEncoding.Count > 0)
+        var source = context.Connection.RemoteIpAddress?.ToString() ?? "";
+        if (door.IsClosedTo(source))
         {
-            return Refused(StatusCodes.Status415UnsupportedMediaType, "Send the payload as application/json, not encoded. In the webhook's settings choose the content type JSON.");
+            context.Response.Headers.RetryAfter = "60";
+            return Refused(StatusCodes.Status429TooManyRequests, "Too many calls of yours were refused. Check the secret, then try again in a minute.");
         }
 
-        if (await ReadAsync(context) is not { } body) return Refused(StatusCodes.Status413PayloadTooLarge, "The payload is larger than 25 MB.");
-        if (!forge.Verify(context.Request.Headers, body, [secret.Value])) return Refused(StatusCodes.Status401Unauthorized, "Signature does not match.");
+        var received = new Received(project ?? "", source, "The call was not proven.", Redaction.Headers(context.Request.Headers), default, (int)(context.Request.ContentLength ?? 0));
         try
         {
-            var call = forge.Read(context.Request.Headers, body);
-            var recorded = intake.Accept(call, body, context.Connection.RemoteIpAddress?.ToString());
-            var answer = new Answer(recorded.DeliveryId, recorded.Reason, recorded.Builds);
-            return call.IsPing || recorded.Duplicate ? Results.Ok(answer) : Results.Json(answer, statusCode: StatusCodes.Status202Accepted);
+            if (context.Request.ContentType?.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) != true || context.Request.Headers.ContentEncoding.Count > 0)
+            {
+                return await RefuseAsync(StatusCodes.Status415UnsupportedMediaType, "Send the payload as application/json, not encoded. In the webhook's settings choose the content type JSON.");
+            }
+
+            if (await bodies.ReadAsync(context) is not { } body) return await RefuseAsync(StatusCodes.Status413PayloadTooLarge, "The payload is larger than 25 MB.");
+            received = received with { Size = body.Length };
+            if (door.Prove(forge, received.Address, context.Request.Headers, body) is not { } secret) return await RefuseAsync(StatusCodes.Status401Unauthorized, "Signature does not match.");
+
+            received = received with { Proof = $"Signature is valid, {secret}", Body = Redaction.Body(body) };
+            return Accepted(await intake.AcceptAsync(forge.Read(context.Request.Headers, body), received));
         }
         catch (WebhookFormatException wrong)
         {
-            return Refused(StatusCodes.Status400BadRequest, wrong.Message);
+            return await RefuseAsync(StatusCodes.Status400BadRequest, wrong.Message);
         }
         catch (StorageException failure)
         {
             context.Response.Headers.RetryAfter = "10";
             return Refused(StatusCodes.Status503ServiceUnavailable, $"The push was not recorded, send it again. {failure.Message}");
         }
+
+        async Task<IResult> RefuseAsync(int status, string sentence)
+        {
+            await door.RefuseAsync(forge.Name, Redaction.Line(forge.EventOf(context.Request.Headers)), received, sentence, status);
+            return Refused(status, sentence);
+        }
     }
 
-    // Counted while it is read: a length that is announced may be a lie, and a chunked body announces none.
-    private static async Task<byte[]?> ReadAsync(HttpContext context)
+    private static IResult Accepted(Recorded recorded)
     {
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = MaxBody + 1;
-        if (context.Request.ContentLength > MaxBody) return null;
-        try
-        {
-            using var body = new MemoryStream((int)(context.Request.ContentLength ?? 0));
-            await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-            return body.Length > MaxBody ? null : body.ToArray();
-        }
-        catch (BadHttpRequestException tooLarge) when (tooLarge.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            return null;
-        }
+        var answer = new Answer(recorded.DeliveryId, recorded.Reason, recorded.Builds);
+        return recorded.Verdict == DeliveryVerdict.Ping || recorded.Duplicate ? Results.Ok(answer) : Results.Json(answer, statusCode: StatusCodes.Status202Accepted);
     }
 
     private static IResult Refused(int status, string sentence) => Results.Problem(statusCode: status, title: sentence);

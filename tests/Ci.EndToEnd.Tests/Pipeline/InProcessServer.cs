@@ -49,7 +49,7 @@ public sealed class InProcessServer : IAsyncDisposable
         Get<ProjectStore>().Add(name, Git.UrlOf(repository).ToString(), "main", settings, "tester")!;
 
     public async Task<HttpResponseMessage> PushAsync(GitRepository repository, string commit) =>
-        await new SignedPush($"acme/{repository.Name}", Git.UrlOf(repository), commit).PostAsync(Http, Console, Get<WebhookSecret>().Value);
+        await new SignedPush($"acme/{repository.Name}", Git.UrlOf(repository), commit).PostAsync(Http, Console, Get<WebhookSecrets>().Value);
 
     public Task<Build> BuildEndedAsync(string project, int number) => BuildAsync(project, number, build => !BuildRules.IsOpen(build.State));
 

@@ -1,4 +1,5 @@
 using Ci.Jobs.Builds;
+using Ci.Jobs.Projects;
 using FsCheck.Xunit;
 using Xunit;
 
@@ -44,6 +45,33 @@ public sealed class BuildRulesTests
         Assert.Equal(reason, told.Reason);
         Assert.Contains(action, told.NextAction, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Under_the_policy_queue_every_push_is_built()
+    {
+        var waiting = new[] { Sample.Build(1), Sample.Build(2) }.Select(build => With(build, ConcurrencyPolicy.Queue)).ToList();
+
+        Assert.Empty(BuildRules.Superseded(waiting));
+    }
+
+    [Fact]
+    public void Under_the_policy_cancel_running_the_newest_push_of_the_ref_ends_the_one_that_runs()
+    {
+        var running = Sample.Build(1, state: BuildState.Running);
+        List<Build> open = [running, With(Sample.Build(2), ConcurrencyPolicy.CancelRunning), With(Sample.Build(3), ConcurrencyPolicy.CancelRunning)];
+
+        var (ended, newer) = BuildRules.Overtaken(open)!.Value;
+
+        Assert.Equal((1, 3), (ended.Number, newer.Number));
+        Assert.Null(BuildRules.Overtaken([running with { CanceledBy = "ann" }, open[1]]));
+        Assert.Null(BuildRules.Overtaken([running, With(Sample.Build(2, branch: "next"), ConcurrencyPolicy.CancelRunning)]));
+        Assert.Null(BuildRules.Overtaken([running, Sample.Build(2)]));
+        Assert.Null(BuildRules.Overtaken([running with { Trigger = BuildTrigger.Manual }, open[1]]));
+        Assert.Null(BuildRules.Overtaken([open[1], open[2]]));
+    }
+
+    private static Build With(Build build, ConcurrencyPolicy policy) =>
+        build with { Settings = build.Settings with { Trigger = new TriggerSettings { Concurrency = policy } } };
 
     [Property(MaxTest = 300)]
     public void A_newer_push_of_the_same_branch_and_only_that_makes_a_waiting_push_pointless(byte[] queue)

@@ -28,7 +28,7 @@ public abstract class GitScene : IAsyncLifetime
         Options = new GitOptions(_data.Path) { AllowHttp = true };
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         await Server.DisposeAsync();
         _data.Dispose();

@@ -26,7 +26,9 @@ internal sealed class StoreScene : IDisposable
         Builds = new BuildStore(Database, Changes, TimeProvider.System);
         Releases = new ReleaseStore(Database, TimeProvider.System);
         Deployments = new DeploymentStore(Database, Changes, TimeProvider.System);
-        Deliveries = new DeliveryStore(Database, Builds, Changes, TimeProvider.System);
+        Secrets = new WebhookSecrets(new SecretStore(Database, new SecretBox(Data), TimeProvider.System), TimeProvider.System);
+        Deliveries = new DeliveryStore(Database);
+        Recorder = new DeliveryRecorder(new GroupCommit(Database), Builds, TimeProvider.System);
     }
 
     public DataDirectory Data { get; }
@@ -43,9 +45,14 @@ internal sealed class StoreScene : IDisposable
 
     public DeploymentStore Deployments { get; }
 
+    public WebhookSecrets Secrets { get; }
+
     public DeliveryStore Deliveries { get; }
 
-    public Project AddProject(string name = "shop") => Projects.Add(name, "https://git.example.com/acme/shop", "main", new ProjectSettings(), "ann")!;
+    public DeliveryRecorder Recorder { get; }
+
+    public Project AddProject(string name = "shop", TriggerSettings? trigger = null) =>
+        Projects.Add(name, "https://git.example.com/acme/shop", "main", new ProjectSettings { Trigger = trigger ?? new() }, "ann")!;
 
     public Build AddBuild(Project project) => Builds.Add(project, new NewBuild(BuildTrigger.Manual, "ann", project.Branch));
 

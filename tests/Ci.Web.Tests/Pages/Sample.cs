@@ -21,7 +21,7 @@ internal static class Sample
         return new()
         {
             Id = number, ProjectId = 1, Project = "shop", RepositoryUrl = Project.RepositoryUrl, Environment = "production", Number = number, Trigger = BuildTrigger.Push,
-            Actor = "ada", Branch = "main", Settings = Project.Settings, State = state, Steps = [], QueuedAt = Now.AddHours(-1), StartedAt = from,
+            Actor = "ada", Branch = "main", Ref = "refs/heads/main", Deploys = true, Settings = Project.Settings, State = state, Steps = [], QueuedAt = Now.AddHours(-1), StartedAt = from,
             FinishedAt = BuildRules.IsOpen(state) ? null : (from ?? Now).AddSeconds(seconds ?? 0), Reason = state == BuildState.Failed ? "It broke." : null,
         };
     }

@@ -28,6 +28,8 @@ public sealed class WebhookProvidersTests
     {
         public string Name => "GitHub";
 
+        public string EventOf(IHeaderDictionary headers) => "";
+
         public bool Verify(IHeaderDictionary headers, ReadOnlySpan<byte> body, IReadOnlyList<string> secrets) => false;
 
         public WebhookCall Read(IHeaderDictionary headers, ReadOnlyMemory<byte> body) => throw new WebhookFormatException("Nothing to read.");

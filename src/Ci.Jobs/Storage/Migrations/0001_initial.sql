@@ -12,6 +12,7 @@ CREATE TABLE secrets (
   sealed     TEXT NOT NULL,
   created_at INTEGER NOT NULL,
   created_by TEXT NOT NULL,
+  expires_at INTEGER,
   UNIQUE (name, version)
 );
 
@@ -62,23 +63,40 @@ CREATE TABLE projects (
   job_id         TEXT
 );
 
+-- A call is the same one when its address and the id its sender gave it are. One that was not proven has no id, so it cannot take the
+-- place of a real one.
 CREATE TABLE deliveries (
   id                   INTEGER PRIMARY KEY AUTOINCREMENT,
   provider             TEXT NOT NULL,
-  provider_delivery_id TEXT NOT NULL,
+  address              TEXT NOT NULL,
+  provider_delivery_id TEXT,
   event                TEXT NOT NULL,
+  actor                TEXT NOT NULL,
   repository           TEXT,
   ref                  TEXT,
-  before_commit        TEXT,
-  after_commit         TEXT,
-  actor                TEXT NOT NULL,
+  commit_hash          TEXT,
+  pushes               TEXT NOT NULL,
   source               TEXT,
-  body                 BLOB NOT NULL,
+  proof                TEXT NOT NULL,
+  headers              TEXT NOT NULL,
+  body                 BLOB,
+  body_size            INTEGER NOT NULL,
   verdict              TEXT NOT NULL,
   reason               TEXT NOT NULL,
+  status               INTEGER NOT NULL,
   received_at          INTEGER NOT NULL,
-  UNIQUE (provider, provider_delivery_id)
+  replayed_at          INTEGER,
+  replayed_by          TEXT,
+  UNIQUE (provider, address, provider_delivery_id)
 );
+CREATE INDEX deliveries_by_verdict ON deliveries (verdict, id);
+
+CREATE TABLE redeliveries (
+  delivery_id INTEGER NOT NULL REFERENCES deliveries (id) ON DELETE CASCADE,
+  at          INTEGER NOT NULL,
+  source      TEXT
+);
+CREATE INDEX redeliveries_by_delivery ON redeliveries (delivery_id);
 
 CREATE TABLE builds (
   id             INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -89,6 +107,9 @@ CREATE TABLE builds (
   trigger        TEXT NOT NULL,
   actor          TEXT NOT NULL,
   branch         TEXT NOT NULL,
+  ref            TEXT NOT NULL,
+  deploys        INTEGER NOT NULL,
+  request_key    TEXT,
   commit_hash    TEXT,
   commit_message TEXT,
   commit_author  TEXT,
@@ -110,8 +131,25 @@ CREATE TABLE builds (
   UNIQUE (project_id, number)
 );
 CREATE UNIQUE INDEX builds_one_running ON builds (project_id, environment) WHERE state = 'Running';
-CREATE UNIQUE INDEX builds_one_per_delivery ON builds (project_id, delivery_id) WHERE delivery_id IS NOT NULL;
+CREATE UNIQUE INDEX builds_one_per_delivery ON builds (project_id, delivery_id, ref) WHERE delivery_id IS NOT NULL;
+CREATE UNIQUE INDEX builds_one_per_request ON builds (project_id, request_key) WHERE request_key IS NOT NULL;
+CREATE INDEX builds_by_delivery ON builds (delivery_id);
+CREATE INDEX builds_by_ref ON builds (project_id, ref, number);
 CREATE INDEX builds_open ON builds (state) WHERE state IN ('Queued', 'Running');
+
+CREATE TABLE verdicts (
+  delivery_id INTEGER NOT NULL REFERENCES deliveries (id) ON DELETE CASCADE,
+  project_id  INTEGER NOT NULL REFERENCES projects (id) ON DELETE CASCADE,
+  ref         TEXT NOT NULL,
+  verdict     TEXT NOT NULL,
+  reason      TEXT NOT NULL,
+  trace       TEXT NOT NULL,
+  build_id    INTEGER REFERENCES builds (id) ON DELETE SET NULL,
+  judged_at   INTEGER NOT NULL,
+  PRIMARY KEY (delivery_id, project_id, ref)
+);
+CREATE INDEX verdicts_by_project ON verdicts (project_id, delivery_id);
+CREATE INDEX verdicts_by_build ON verdicts (build_id);
 
 CREATE TABLE releases (
   id          INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -14,8 +14,7 @@ internal sealed class ProjectWork(Records records, Work work, PipelineSignal sig
     public Build Build(Project project, Actor actor) => work.Build(project, new(BuildTrigger.Manual, actor.Name, project.Branch), actor);
 
     /// <summary>Builds the same commit again, with the settings of now.</summary>
-    public Build Rebuild(Project project, Build build, Actor actor) => work.Build(
-        project, new(BuildTrigger.Rebuild, actor.Name, build.Branch, build.CommitHash, build.CommitMessage, build.CommitAuthor), actor);
+    public Build Rebuild(Project project, Build build, Actor actor) => work.Build(project, NewBuild.Again(build, actor.Name), actor);
 
     public void Cancel(Build build, Actor actor) => work.Cancel(build, actor);
 

@@ -10,6 +10,8 @@ public sealed partial class GitHub : IWebhookProvider
 
     public string Name => "github";
 
+    public string EventOf(IHeaderDictionary headers) => headers["X-GitHub-Event"].ToString();
+
     public bool Verify(IHeaderDictionary headers, ReadOnlySpan<byte> body, IReadOnlyList<string> secrets) =>
         Signature.Matches(headers["X-Hub-Signature-256"], body, secrets);
 

@@ -1,0 +1,129 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+
+namespace Ci.Jobs.Storage;
+
+/// <summary>
+/// Many small changes, one commit: what arrives while a transaction is being flushed to disk shares the next one. Each change is a
+/// savepoint of its own, so one that fails takes nothing back from the others; its task ends when all of it is durable.
+/// </summary>
+public sealed class GroupCommit(Database database)
+{
+    private const int MaxWaiting = 4096;
+    private const int MaxTogether = 256;
+    private readonly ConcurrentQueue<Member> waiting = new();
+    private int count;
+    private int writing;
+
+    /// <summary>Runs <paramref name="change"/> in a transaction that it shares with others.</summary>
+    /// <exception cref="StorageException">Nothing of it was written: SQLite failed, or too many changes wait already.</exception>
+    public Task<T> RunAsync<T>(Func<Batch, T> change)
+    {
+        if (Interlocked.Increment(ref count) > MaxWaiting)
+        {
+            Interlocked.Decrement(ref count);
+            throw new StorageException($"{MaxWaiting} changes wait for the disk already.");
+        }
+
+        var member = new Member<T>(change);
+        waiting.Enqueue(member);
+        if (Interlocked.CompareExchange(ref writing, 1, 0) == 0) ThreadPool.UnsafeQueueUserWorkItem(group => group.WriteAll(), this, preferLocal: false);
+        return member.Task;
+    }
+
+    private void WriteAll()
+    {
+        do
+        {
+            while (!waiting.IsEmpty) WriteSome();
+            Volatile.Write(ref writing, 0);
+        }
+        while (!waiting.IsEmpty && Interlocked.CompareExchange(ref writing, 1, 0) == 0);
+    }
+
+    private void WriteSome()
+    {
+        var members = new List<Member>(MaxTogether);
+        try
+        {
+            database.Write(db =>
+            {
+                var batch = new Batch(db);
+                Take(members);
+                foreach (var member in members) Run(member, batch);
+            });
+            foreach (var member in members) member.Committed();
+        }
+        catch (Exception failure)
+        {
+            // A transaction that could not even begin took nobody yet; those who waited for it would only wait as long again.
+            if (members.Count == 0) Take(members);
+            foreach (var member in members) member.Failed(failure);
+        }
+    }
+
+    private void Take(List<Member> members)
+    {
+        while (members.Count < MaxTogether && waiting.TryDequeue(out var member))
+        {
+            Interlocked.Decrement(ref count);
+            members.Add(member);
+        }
+    }
+
+    private static void Run(Member member, Batch batch)
+    {
+        Execute(batch.Db, "SAVEPOINT member");
+        try
+        {
+            member.Run(batch);
+        }
+        catch (Exception failure) when (failure is not SqliteException { SqliteErrorCode: not 19 })
+        {
+            // Its own fault; a failing disk is everybody's and ends the transaction.
+            Execute(batch.Db, "ROLLBACK TO member");
+            member.Refused(failure);
+        }
+
+        Execute(batch.Db, "RELEASE member");
+    }
+
+    private static void Execute(SqliteConnection db, string sql)
+    {
+        using var command = db.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private abstract class Member
+    {
+        public abstract void Run(Batch batch);
+
+        public abstract void Refused(Exception failure);
+
+        public abstract void Committed();
+
+        public abstract void Failed(Exception failure);
+    }
+
+    private sealed class Member<T>(Func<Batch, T> change) : Member
+    {
+        private readonly TaskCompletionSource<T> end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private T? result;
+        private Exception? refused;
+
+        public Task<T> Task => end.Task;
+
+        public override void Run(Batch batch) => result = change(batch);
+
+        public override void Refused(Exception failure) => refused = failure;
+
+        public override void Committed()
+        {
+            if (refused is null) end.SetResult(result!);
+            else end.SetException(refused);
+        }
+
+        public override void Failed(Exception failure) => end.SetException(failure);
+    }
+}

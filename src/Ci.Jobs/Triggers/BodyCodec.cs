@@ -1,0 +1,29 @@
+using System.IO.Compression;
+
+namespace Ci.Jobs.Triggers;
+
+/// <summary>Bodies as they are kept: Brotli, small enough that a flood of large ones does not fill the disk.</summary>
+public static class BodyCodec
+{
+    /// <summary>Packed bodies above this many bytes are not kept; what was read from them is.</summary>
+    public const int MaxPacked = 256 * 1024;
+
+    /// <summary>Bodies above this many bytes are not even tried.</summary>
+    private const int MaxBody = 4 * 1024 * 1024;
+
+    /// <returns>Null when it is too large to keep.</returns>
+    public static byte[]? Pack(ReadOnlySpan<byte> body)
+    {
+        if (body.Length > MaxBody) return null;
+        var packed = new byte[Math.Min(MaxPacked, BrotliEncoder.GetMaxCompressedLength(body.Length))];
+        return BrotliEncoder.TryCompress(body, packed, out var length, quality: 1, window: 18) ? packed[..length] : null;
+    }
+
+    public static byte[] Unpack(byte[] packed)
+    {
+        using var brotli = new BrotliStream(new MemoryStream(packed), CompressionMode.Decompress);
+        using var body = new MemoryStream();
+        brotli.CopyTo(body);
+        return body.ToArray();
+    }
+}

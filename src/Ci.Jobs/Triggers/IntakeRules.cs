@@ -1,0 +1,48 @@
+using Ci.Jobs.Builds;
+using Ci.Jobs.Projects;
+
+namespace Ci.Jobs.Triggers;
+
+/// <summary>What a whole call comes to: which projects it concerns and how their verdicts add up.</summary>
+internal static class IntakeRules
+{
+    /// <summary>The projects that a call is about, each push of it once per project. A call to a project's own address is about no other.</summary>
+    public static IEnumerable<(Project Project, Push Push)> Concerned(string address, IReadOnlyList<Push> pushes, IReadOnlyList<Project> projects) => pushes
+        .SelectMany(push => projects.Where(project => Concerns(address, project, push)).Select(project => (Project: project, Push: push)))
+        .DistinctBy(pair => (pair.Project.Id, pair.Push.Ref));
+
+    /// <summary>The rule before all others: how the call was proven. A project with a secret of its own takes no other's word.</summary>
+    public static TriggerStep Proof(Project project, string provider, string address, string proof, bool ownSecret) => ownSecret && address.Length == 0
+        ? new("Signature", TriggerOutcome.Stopped, $"{project.Name} has a webhook secret of its own: its pushes go to /webhook/{provider}/{project.Name}.")
+        : new("Signature", TriggerOutcome.Passed, proof);
+
+    /// <summary>The verdict of the delivery and its reason.</summary>
+    public static (DeliveryVerdict Verdict, string Reason) Sum(WebhookCall call, string proof, IReadOnlyList<Judged> judged, bool offer)
+    {
+        if (call.IsPing) return (DeliveryVerdict.Ping, $"The webhook works ({proof}).");
+        if (call.Ignored is { } ignored) return (DeliveryVerdict.Skipped, ignored);
+        if (call.Pushes.Count == 0) return (DeliveryVerdict.Skipped, "The call holds no push.");
+        if (judged.Count == 0) return (DeliveryVerdict.Skipped, $"No project builds {(call.Pushes[0].Repository is { Length: > 0 } named ? named : "it")}.");
+        var starts = judged.Where(one => one.Verdict.Starts).Select(one => one.Project.Name).Distinct(StringComparer.Ordinal).ToList();
+        if (starts.Count > 0) return offer
+            ? (DeliveryVerdict.Offered, $"No webhook told of this commit. It can be built for {string.Join(", ", starts)}.")
+            : (DeliveryVerdict.Built, $"Starts {string.Join(", ", starts)}.");
+        return (DeliveryVerdict.Skipped, judged.Count == 1
+            ? judged[0].Verdict.Reason
+            : string.Join(' ', judged.Take(10).Select(one => $"{one.Project.Name}: {one.Verdict.Reason}")));
+    }
+
+    public static NewBuild BuildOf(Push push, long delivery) => new(
+        BuildTrigger.Push,
+        push.Pusher,
+        push.PullRequest is { } request ? request.SourceBranch : TriggerRules.NameOf(push.Ref),
+        push.After,
+        push.HeadMessage,
+        push.HeadAuthor,
+        delivery)
+    { Ref = push.Ref, Deploys = push.PullRequest is null };
+
+    private static bool Concerns(string address, Project project, Push push) =>
+        address.Length == 0 ? RepositoryRules.SameRepository(project.RepositoryUrl, push)
+        : address == project.Name && (push.Repository.Length == 0 || RepositoryRules.SameRepository(project.RepositoryUrl, push));
+}

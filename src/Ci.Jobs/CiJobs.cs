@@ -37,6 +37,8 @@ public static class CiJobs
         .AddSingleton<ProbeStore>()
         .AddSingleton<LogFolder>()
         .AddSingleton<Intake>()
+        .AddSingleton<HeadStore>()
+        .AddSingleton<DeliveryRetention>()
         .AddSingleton<PipelineSignal>()
         .AddSingleton<SlotSignal>();
 
@@ -55,6 +57,9 @@ public static class CiJobs
         .AddSingleton<SlotNetwork>()
         .AddSingleton(new GitOptions(options.Data) { AllowHttp = options.AllowHttp })
         .AddSingleton<Git>()
+        .AddSingleton(options)
+        .AddSingleton(provider => new HeadWatch(
+            provider.GetRequiredService<Git>(), provider.GetRequiredService<HeadStore>(), provider.GetRequiredService<Intake>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new DryRun(provider.GetRequiredService<Database>(), provider.GetRequiredService<Git>()));
 
     private static IServiceCollection AddCiPipeline(this IServiceCollection services) => services
@@ -92,7 +97,12 @@ public static class CiJobs
         .AddSingleton<ProjectParts>()
         .AddSingleton<RemoveProjectJob>()
         .AddSingleton<LeftOvers>()
+        .AddSingleton<ScheduleJob>()
+        .AddSingleton<Schedules>()
         .AddHostedService<DispatcherLoop>()
+        .AddHostedService<HeadWatchLoop>()
+        .AddHostedService<SchedulesLoop>()
+        .AddHostedService<RetentionLoop>()
         .AddHostedService<SlotWatch>()
         .AddHostedService<LeftOverLoop>();
 }

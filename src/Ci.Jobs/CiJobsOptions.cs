@@ -15,6 +15,9 @@ public sealed record CiJobsOptions
     /// <summary>Pool that project networks are cut from; 16 addresses each.</summary>
     public string SlotPool { get; init; } = "10.213.0.0/16";
 
+    /// <summary>How often repositories are looked at for pushes that no webhook told; zero for never.</summary>
+    public TimeSpan LookInterval { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>Whether repositories may be fetched over plain http.</summary>
     public bool AllowHttp { get; init; }
 }

@@ -9,6 +9,7 @@ namespace Ci.Jobs.Builds;
 internal sealed class CommitReader(GitCommand git)
 {
     private const int MaxAnswer = 64 * 1024;
+    private const int MaxHeads = 16 * 1024 * 1024;
     private const int MaxChanges = 4 * 1024 * 1024;
     private static readonly long MaxSeconds = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
 
@@ -36,6 +37,13 @@ internal sealed class CommitReader(GitCommand git)
 
         string? Part(int index) => parts.Length <= index || parts[index].Length == 0 ? null
             : parts[index].Length > 300 ? parts[index][..300] : parts[index];
+    }
+
+    /// <summary>Asks the remote repository itself.</summary>
+    public async Task<IReadOnlyList<RemoteHead>> HeadsAsync(string mirror, string url, CancellationToken stop)
+    {
+        var (exit, text, errors) = await AskAsync(mirror, ["ls-remote", "--quiet", "--heads", "--tags", "--end-of-options", url], stop, MaxHeads);
+        return exit == 0 ? GitRules.Heads(text) : throw GitRules.Explain(url, "the repository", errors);
     }
 
     /// <summary>The files in which the trees differ; null when the older commit is not there.</summary>

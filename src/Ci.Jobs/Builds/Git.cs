@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ci.Jobs.Projects;
+using Ci.Jobs.Triggers;
 
 namespace Ci.Jobs.Builds;
 
@@ -62,6 +63,14 @@ internal sealed class Git(GitOptions options, TimeProvider time)
     public async Task<bool> IsAncestorAsync(Checkout checkout, string newer, CancellationToken stop) =>
         await _commits.ResolveAsync(checkout.MirrorPath, newer, stop) is { } known && await _commits.IsAncestorAsync(checkout.MirrorPath, checkout.Commit, known, stop);
 
+    /// <summary>Where the branches and tags of a repository stand. Throws <see cref="GitException"/>.</summary>
+    public async Task<IReadOnlyList<RemoteHead>> HeadsAsync(string repositoryUrl, CancellationToken stop)
+    {
+        RefuseUnsafe(repositoryUrl, "main", commit: null);
+        Directory.CreateDirectory(Path.Combine(options.DataDirectory, "git-home"));
+        return await _commits.HeadsAsync(new Mirror(options.DataDirectory, repositoryUrl).Path, repositoryUrl, stop);
+    }
+
     /// <summary>The files in which two commits' trees differ, whatever lies between the commits; null when the mirror does not have the older one.</summary>
     public Task<ChangedFiles?> ChangedAsync(Checkout checkout, string since, CancellationToken stop) => _commits.ChangedAsync(checkout.MirrorPath, since, checkout.Commit, stop);
 
@@ -94,6 +103,8 @@ internal sealed class Git(GitOptions options, TimeProvider time)
         if (exit != 0) throw GitRules.Explain(wanted.Url, wanted.Name, errors);
 
         var tip = await _commits.ResolveAsync(mirror.Path, reference, stop) ?? throw GitRules.Unexplained("");
+        // Some forges name the tag object of an annotated tag.
+        if (wanted.Commit is not null && await _commits.ResolveAsync(mirror.Path, wanted.Commit, stop) is { } peeled) wanted = wanted with { Commit = peeled };
         if (wanted.Commit is not null && wanted.Commit != tip) await RequireOnBranchAsync(mirror, wanted, tip, before, stop);
         return await _commits.DescribeAsync(mirror.Path, wanted.Commit ?? tip, stop);
     }

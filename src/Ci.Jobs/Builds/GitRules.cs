@@ -1,4 +1,5 @@
 using Ci.Jobs.Projects;
+using Ci.Jobs.Triggers;
 
 namespace Ci.Jobs.Builds;
 
@@ -47,6 +48,20 @@ internal static class GitRules
     }
 
     private static string Capital(string sentence) => char.ToUpperInvariant(sentence[0]) + sentence[1..];
+
+    /// <summary>Reads <c>ls-remote</c>: <c>id TAB ref</c> a line; a peeled tag (<c>^{}</c>) stands for the tag object before it.</summary>
+    public static IReadOnlyList<RemoteHead> Heads(string text)
+    {
+        var heads = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var line in text.Split('\n'))
+        {
+            if (line.Split('\t') is not [var commit, var name] || !RefRules.IsCommit(commit)) continue;
+            var reference = name.EndsWith("^{}", StringComparison.Ordinal) ? name[..^3] : name;
+            if (RefRules.Problem(reference) is null) heads[reference] = commit.ToLowerInvariant();
+        }
+
+        return [.. heads.Select(head => new RemoteHead(head.Key, head.Value))];
+    }
 
     /// <summary>The failure of a command on the mirror alone.</summary>
     public static GitException Unexplained(string errors)

@@ -25,6 +25,12 @@ public sealed record Project
 
     public string? DeletingBy { get; init; }
 
+    /// <summary>When its repository was last looked at for missed pushes; null until then.</summary>
+    public DateTimeOffset? LookedAt { get; init; }
+
+    /// <summary>Why that failed, in sentences; null when it went well.</summary>
+    public string? LookProblem { get; init; }
+
     public string? JobStorage { get; init; }
 
     public string? JobId { get; init; }

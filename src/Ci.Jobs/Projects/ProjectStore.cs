@@ -9,7 +9,7 @@ namespace Ci.Jobs.Projects;
 public sealed class ProjectStore(Database database, ChangeFeed changes, TimeProvider time)
 {
     private const string Columns = """
-        SELECT id, name, repository_url, branch, settings, subnet, created_at, created_by, deleting_at, deleting_by, job_storage, job_id FROM projects
+        SELECT id, name, repository_url, branch, settings, subnet, created_at, created_by, deleting_at, deleting_by, looked_at, look_problem, job_storage, job_id FROM projects
         """;
 
     public Project? Find(string name) => database.Read(db => db.QuerySingleOrDefault<Project>($"{Columns} WHERE name = @name", new { name }));

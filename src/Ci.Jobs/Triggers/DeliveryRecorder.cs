@@ -89,11 +89,12 @@ public sealed class DeliveryRecorder(GroupCommit commits, BuildStore builds, Tim
     {
         foreach (var (project, push, verdict) in judged)
         {
+            if (verdict.Starts) Overtake(db, project, push, delivery);
             if (verdict.Starts && !offer) builds.Insert(db, project, IntakeRules.BuildOf(push, delivery));
             db.Execute(
                 """
-                INSERT INTO verdicts (delivery_id, project_id, ref, verdict, reason, trace, build_id, judged_at)
-                VALUES (@delivery, @project, @Ref, @state, @Reason, @Trace, (SELECT id FROM builds WHERE project_id = @project AND delivery_id = @delivery AND ref = @Ref), @now)
+                INSERT INTO verdicts (delivery_id, project_id, ref, commit_hash, verdict, reason, trace, build_id, judged_at)
+                VALUES (@delivery, @project, @Ref, @After, @state, @Reason, @Trace, (SELECT id FROM builds WHERE project_id = @project AND delivery_id = @delivery AND ref = @Ref), @now)
                 ON CONFLICT (delivery_id, project_id, ref) DO UPDATE SET
                   verdict = excluded.verdict, reason = excluded.reason, trace = excluded.trace, build_id = excluded.build_id, judged_at = excluded.judged_at
                 """,
@@ -102,12 +103,32 @@ public sealed class DeliveryRecorder(GroupCommit commits, BuildStore builds, Tim
                     delivery,
                     project = project.Id,
                     push.Ref,
+                    push.After,
                     state = (!verdict.Starts ? DeliveryVerdict.Skipped : offer ? DeliveryVerdict.Offered : DeliveryVerdict.Built).ToString(),
                     verdict.Reason,
                     verdict.Trace,
                     now = time.GetUtcNow(),
                 });
         }
+    }
+
+    // An offer that nobody took up is pointless once something newer of its ref is known.
+    private static void Overtake(SqliteConnection db, Project project, Push push, long delivery)
+    {
+        const string Reason = "A newer commit came before anybody decided.";
+        var overtaken = db.Query<long>(
+            """
+            UPDATE verdicts SET verdict = 'Skipped', reason = @Reason
+            WHERE project_id = @Id AND ref = @Ref AND verdict = 'Offered' AND delivery_id <> @delivery RETURNING delivery_id
+            """,
+            new { project.Id, push.Ref, delivery, Reason }).AsList();
+        if (overtaken.Count == 0) return;
+        db.Execute(
+            """
+            UPDATE deliveries SET verdict = 'Skipped', reason = @Reason
+            WHERE id IN @overtaken AND NOT EXISTS (SELECT 1 FROM verdicts WHERE delivery_id = deliveries.id AND verdict = 'Offered')
+            """,
+            new { overtaken, Reason });
     }
 
     private long Insert(SqliteConnection db, WebhookCall call, Received received, byte[]? packed, (DeliveryVerdict Verdict, string Reason) result, int status)

@@ -57,6 +57,11 @@ public static class TriggerRules
         return new(Paths, verdict.Matches ? TriggerOutcome.Passed : TriggerOutcome.Stopped, $"{PathRules.Tell(settings.Paths, verdict).TrimEnd('.')} ({since}).", verdict);
     }
 
+    /// <summary>Whether the project builds pushes of this ref at all.</summary>
+    public static bool IsWanted(Project project, string reference) =>
+        RepositoryRules.BranchOf(reference) is { } branch ? branch == project.Branch || Match(project.Settings.Trigger.Branches, branch) is not null
+        : RepositoryRules.TagOf(reference) is { } tag && Match(project.Settings.Trigger.Tags, tag) is not null;
+
     private static TriggerStep OfRepository(Project project, Push push) => project.DeletingAt is null
         ? new(Repository, TriggerOutcome.Passed, $"{push.Repository} is the repository of {project.Name}.")
         : new(Repository, TriggerOutcome.Stopped, $"{project.Name} is being deleted.");

@@ -1,6 +1,7 @@
 using Ci.Jobs.Pipeline;
 using Ci.Jobs.Projects;
 using Ci.Jobs.Triggers;
+using Ci.Web.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Ci.Web.Api;
@@ -14,6 +15,7 @@ internal static class TriggersApi
     {
         var triggers = api.MapGroup("/projects/{project}").WithTags("Triggers").ProducesProblem(StatusCodes.Status404NotFound);
         triggers.MapPost("/trigger-test", TestAsync).WithSummary("What the trigger rules say of a delivery, a commit range or files; nothing is started").ProducesValidationProblem();
+        triggers.MapPost("/check", CheckAsync).WithSummary("Looks at the repository for commits that no webhook told").RequireAuthorization(Policies.Deployer).ProducesProblem(StatusCodes.Status409Conflict);
         triggers.MapGet("/schedule", Schedule).WithSummary("The next times at which the project's schedules build");
     }
 
@@ -39,6 +41,26 @@ internal static class TriggersApi
         catch (PipelineException failed)
         {
             return Problems.Conflict("COMMITS_NOT_FOUND", $"{failed.Message} {failed.NextAction}");
+        }
+    }
+
+    /// <param name="Missed">Commits that were put on record now, built or offered as the project wants it.</param>
+    private sealed record CheckView(IReadOnlyList<MissedPush> Missed);
+
+    private static async Task<Results<Ok<CheckView>, ProblemHttpResult>> CheckAsync(
+        string project, HttpContext context, ProjectStore projects, HeadWatch watch, ActivityStore activity)
+    {
+        if (projects.Find(project) is not { } found) return Problems.NoProject(project);
+        if (found.DeletingAt is not null) return Problems.Deleting(project);
+        try
+        {
+            var missed = await watch.LookAsync(found, grace: TimeSpan.Zero, context.RequestAborted);
+            activity.Add(Actor.Of(context), "Project.Checked", project, $"{missed.Count} missed");
+            return TypedResults.Ok(new CheckView(missed));
+        }
+        catch (PipelineException failed)
+        {
+            return Problems.Conflict("REPOSITORY_UNREADABLE", $"{failed.Message} {failed.NextAction}");
         }
     }
 

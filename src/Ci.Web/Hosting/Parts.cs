@@ -12,7 +12,7 @@ internal static class Parts
     {
         services.AddSingleton(options).AddSingleton(data).AddSingleton(database);
         services.AddProxy(data.Root, new ProxyOptions { Address = options.Proxy });
-        services.AddCiJobs(new CiJobsOptions { Data = data.Root, AllowHttp = options.GitAllowHttp, SlotPool = options.SlotPool, EnginePatience = options.EnginePatience });
+        services.AddCiJobs(new CiJobsOptions { Data = data.Root, AllowHttp = options.GitAllowHttp, SlotPool = options.SlotPool, EnginePatience = options.EnginePatience, LookInterval = options.LookInterval });
         services.AddJobServers();
         services.AddWebhooks();
     }

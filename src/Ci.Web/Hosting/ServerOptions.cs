@@ -23,6 +23,9 @@ internal sealed record ServerOptions
     /// <summary>How long work waits for an engine that is away.</summary>
     public TimeSpan EnginePatience { get; init; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>How often repositories are looked at for pushes that no webhook told; zero for never.</summary>
+    public TimeSpan LookInterval { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>Pool that the networks of projects are cut from.</summary>
     public string SlotPool { get; init; } = DefaultSlotPool;
 
@@ -42,6 +45,7 @@ internal sealed record ServerOptions
             GitAllowHttp = Switch("CI_GIT_ALLOW_HTTP", environment("CI_GIT_ALLOW_HTTP")),
             PublicUrl = Url("CI_PUBLIC_URL", environment("CI_PUBLIC_URL")),
             EnginePatience = Seconds("CI_ENGINE_PATIENCE_SECONDS", environment("CI_ENGINE_PATIENCE_SECONDS"), otherwise: 120),
+            LookInterval = Seconds("CI_LOOK_SECONDS", environment("CI_LOOK_SECONDS"), otherwise: 300, least: 0),
             SlotPool = Pool("CI_SLOT_POOL", environment("CI_SLOT_POOL")),
         };
 
@@ -74,11 +78,11 @@ internal sealed record ServerOptions
         _ => throw new OptionException($"{name} needs true or false, not \"{value}\"."),
     };
 
-    private static TimeSpan Seconds(string name, string? value, int otherwise) =>
+    private static TimeSpan Seconds(string name, string? value, int otherwise, int least = 1) =>
         string.IsNullOrEmpty(value) ? TimeSpan.FromSeconds(otherwise)
-        : int.TryParse(value, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var seconds) && seconds is >= 1 and <= 86_400
+        : int.TryParse(value, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var seconds) && seconds >= least && seconds <= 86_400
             ? TimeSpan.FromSeconds(seconds)
-            : throw new OptionException($"{name} needs a number of seconds from 1 to 86400, not \"{value}\".");
+            : throw new OptionException($"{name} needs a number of seconds from {least} to 86400, not \"{value}\".");
 
     private static string Pool(string name, string? value)
     {

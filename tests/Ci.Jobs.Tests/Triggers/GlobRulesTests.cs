@@ -48,7 +48,7 @@ public sealed class GlobRulesTests
         Assert.True(matches(text));
         Assert.True(matches(text + "/below"));
         Assert.False(matches(text + "x"));
-        Assert.False(matches("x/" + text));
+        Assert.False(matches($"{text}x/{text}"));
     }
 
     [Fact]

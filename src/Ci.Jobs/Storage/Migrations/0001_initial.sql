@@ -59,6 +59,8 @@ CREATE TABLE projects (
   created_by     TEXT NOT NULL,
   deleting_at    INTEGER,
   deleting_by    TEXT,
+  looked_at      INTEGER,
+  look_problem   TEXT,
   job_storage    TEXT,
   job_id         TEXT
 );
@@ -141,6 +143,7 @@ CREATE TABLE verdicts (
   delivery_id INTEGER NOT NULL REFERENCES deliveries (id) ON DELETE CASCADE,
   project_id  INTEGER NOT NULL REFERENCES projects (id) ON DELETE CASCADE,
   ref         TEXT NOT NULL,
+  commit_hash TEXT,
   verdict     TEXT NOT NULL,
   reason      TEXT NOT NULL,
   trace       TEXT NOT NULL,
@@ -150,6 +153,14 @@ CREATE TABLE verdicts (
 );
 CREATE INDEX verdicts_by_project ON verdicts (project_id, delivery_id);
 CREATE INDEX verdicts_by_build ON verdicts (build_id);
+
+-- Where the refs of a project's repository stood when it was last looked at.
+CREATE TABLE heads (
+  project_id  INTEGER NOT NULL REFERENCES projects (id) ON DELETE CASCADE,
+  ref         TEXT NOT NULL,
+  commit_hash TEXT NOT NULL,
+  PRIMARY KEY (project_id, ref)
+) WITHOUT ROWID;
 
 CREATE TABLE releases (
   id          INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -1,0 +1,46 @@
+using Ci.Jobs.Projects;
+using Ci.Jobs.Storage;
+using Dapper;
+
+namespace Ci.Jobs.Triggers;
+
+/// <summary>What is known of a repository's refs, in <c>ci.db</c>.</summary>
+public sealed class HeadStore(Database database, TimeProvider time)
+{
+    /// <summary>Where the refs stood when they were last looked at.</summary>
+    public IReadOnlyDictionary<string, string> Seen(Project project) => database.Read(db => db
+        .Query<(string Ref, string Commit)>("SELECT ref, commit_hash FROM heads WHERE project_id = @Id", project)
+        .ToDictionary(head => head.Ref, head => head.Commit, StringComparer.Ordinal));
+
+    /// <summary>Whether a delivery or a build has this commit of the ref.</summary>
+    public bool IsKnown(Project project, RemoteHead head) => database.Read(db => db.ExecuteScalar<bool>(
+        """
+        SELECT EXISTS (SELECT 1 FROM verdicts WHERE project_id = @Id AND ref = @Ref AND commit_hash = @Commit)
+            OR EXISTS (SELECT 1 FROM builds WHERE project_id = @Id AND ref = @Ref AND commit_hash = @Commit)
+        """,
+        new { project.Id, head.Ref, head.Commit }));
+
+    /// <summary>Keeps where the refs stand now.</summary>
+    public void Save(Project project, IReadOnlyDictionary<string, string> seen, IReadOnlyCollection<RemoteHead> heads)
+    {
+        var moved = heads.Where(head => seen.GetValueOrDefault(head.Ref) != head.Commit).ToList();
+        var gone = seen.Keys.Except(heads.Select(head => head.Ref), StringComparer.Ordinal).ToList();
+        database.Write(db =>
+        {
+            foreach (var head in moved)
+            {
+                db.Execute(
+                    "INSERT INTO heads (project_id, ref, commit_hash) VALUES (@Id, @Ref, @Commit) ON CONFLICT (project_id, ref) DO UPDATE SET commit_hash = excluded.commit_hash",
+                    new { project.Id, head.Ref, head.Commit });
+            }
+
+            foreach (var reference in gone) db.Execute("DELETE FROM heads WHERE project_id = @Id AND ref = @reference", new { project.Id, reference });
+            Looked(db, project, problem: null);
+        });
+    }
+
+    public void SaveProblem(Project project, string problem) => database.Write(db => Looked(db, project, problem));
+
+    private void Looked(Microsoft.Data.Sqlite.SqliteConnection db, Project project, string? problem) => db.Execute(
+        "UPDATE projects SET looked_at = @now, look_problem = @problem WHERE id = @Id", new { project.Id, problem, now = time.GetUtcNow() });
+}

@@ -1,0 +1,28 @@
+using Ci.Jobs.Projects;
+
+namespace Ci.Jobs.Triggers;
+
+/// <summary>Which refs of a repository have moved without a webhook having told it.</summary>
+internal static class MissedRules
+{
+    /// <summary>Heads that the project would build and that were not there at the last look.</summary>
+    /// <param name="project">Its rules tell which refs count.</param>
+    /// <param name="heads">Where the refs stand.</param>
+    /// <param name="seen">Where they stood at the last look; empty at the first, which takes branches that are not the project's own for old.</param>
+    public static IEnumerable<RemoteHead> Moved(Project project, IEnumerable<RemoteHead> heads, IReadOnlyDictionary<string, string> seen) => heads
+        .Where(head => TriggerRules.IsWanted(project, head.Ref) && head.Commit != seen.GetValueOrDefault(head.Ref))
+        .Where(head => seen.Count > 0 || RepositoryRules.BranchOf(head.Ref) == project.Branch);
+
+    /// <summary>A head that no webhook told, as the call that should have come. The same move of the ref is the same call.</summary>
+    public static WebhookCall CallOf(Project project, RemoteHead head, string? before)
+    {
+        var push = new Push(
+            project.RepositoryUrl, project.RepositoryUrl, SshUrl: null, head.Ref, before, head.Commit, Provider, HeadMessage: null, HeadAuthor: null, Deleted: false, Forced: false);
+        return new WebhookCall(Provider, "look", $"{head.Ref} {before ?? "new"} {head.Commit}", IsPing: false, [push], Ignored: null);
+    }
+
+    /// <summary>The name under which such deliveries are kept.</summary>
+    public const string Provider = "poll";
+
+    public static Received ReceivedOf(Project project) => new(project.Name, Source: null, "Found by looking at the repository", [], default, 0);
+}

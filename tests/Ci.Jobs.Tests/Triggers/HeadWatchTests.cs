@@ -1,0 +1,143 @@
+using Ci.Jobs.Builds;
+using Ci.Jobs.Pipeline;
+using Ci.Jobs.Projects;
+using Ci.Jobs.Tests.Builds;
+using Ci.Jobs.Tests.Storage;
+using Ci.Jobs.Triggers;
+using Xunit;
+
+namespace Ci.Jobs.Tests.Triggers;
+
+/// <summary>Looks at real repositories for what no webhook told.</summary>
+public sealed class HeadWatchTests : GitScene
+{
+    private readonly StoreScene stores = new();
+
+    [Fact]
+    public async Task A_commit_without_a_webhook_is_offered_once()
+    {
+        var commit = await CommitAsync("first", ("a", "1"));
+        var project = Add(MissedPushes.Offer);
+
+        var missed = Assert.Single(await LookAsync(project));
+        Assert.Empty(await LookAsync(project));
+
+        Assert.Equal(("refs/heads/main", commit, DeliveryVerdict.Offered), (missed.Ref, missed.Commit, missed.Recorded.Verdict));
+        Assert.Empty(stores.Builds.Open());
+        var looked = stores.Projects.Find("shop")!;
+        Assert.NotNull(looked.LookedAt);
+        Assert.Null(looked.LookProblem);
+    }
+
+    [Fact]
+    public async Task Or_built_where_the_project_wants_that()
+    {
+        var project = Add(MissedPushes.Build);
+        var first = await CommitAsync("first", ("a", "1"));
+        await LookAsync(project);
+        var second = await CommitAsync("second", ("a", "2"));
+
+        Assert.Equal(DeliveryVerdict.Built, Assert.Single(await LookAsync(project)).Recorded.Verdict);
+
+        Assert.Equal([first, second], stores.Builds.Open().Select(build => build.CommitHash));
+        Assert.All(stores.Builds.Open(), build => Assert.Equal((BuildTrigger.Push, "poll"), (build.Trigger, build.Actor)));
+    }
+
+    [Fact]
+    public async Task A_commit_that_a_webhook_told_is_not_missed()
+    {
+        var project = Add(MissedPushes.Build);
+        var commit = await CommitAsync("first", ("a", "1"));
+        await stores.Recorder.RecordAsync(Pushes.Call("d-1", Pushes.Main with { CloneUrl = Url, After = commit }), Pushes.Received);
+
+        Assert.Empty(await LookAsync(project));
+
+        Assert.Single(stores.Builds.Open());
+    }
+
+    [Fact]
+    public async Task Nor_is_one_that_a_person_built()
+    {
+        var project = Add(MissedPushes.Build);
+        var commit = await CommitAsync("first", ("a", "1"));
+        stores.Builds.Add(project, new NewBuild(BuildTrigger.Manual, "ann", "main", commit));
+
+        Assert.Empty(await LookAsync(project));
+    }
+
+    [Fact]
+    public async Task A_webhook_that_comes_late_builds_nothing_twice_and_takes_an_offer_up()
+    {
+        var project = Add(MissedPushes.Offer);
+        var commit = await CommitAsync("first", ("a", "1"));
+        var offered = Assert.Single(await LookAsync(project));
+
+        var told = await stores.Recorder.RecordAsync(Pushes.Call("d-1", Pushes.Main with { CloneUrl = Url, After = commit }), Pushes.Received);
+
+        Assert.Equal(DeliveryVerdict.Built, told.Verdict);
+        Assert.Single(stores.Builds.Open());
+        var closed = stores.Deliveries.Find(offered.Recorded.DeliveryId)!;
+        Assert.Equal((DeliveryVerdict.Skipped, "A newer commit came before anybody decided."), (closed.Verdict, closed.Reason));
+    }
+
+    [Fact]
+    public async Task A_look_that_was_killed_before_it_was_kept_finds_the_same_delivery_again()
+    {
+        var project = Add(MissedPushes.Build);
+        await CommitAsync("first", ("a", "1"));
+        await LookAsync(project);
+        Forget(project);
+        stores.Database.Write(db => Dapper.SqlMapper.Execute(db, "DELETE FROM verdicts; UPDATE builds SET commit_hash = NULL"));
+
+        var again = Assert.Single(await LookAsync(project));
+
+        Assert.True(again.Recorded.Duplicate);
+        Assert.Single(stores.Builds.Open());
+    }
+
+    [Fact]
+    public async Task Branches_and_tags_by_pattern_count_from_the_second_look_on()
+    {
+        var project = Add(MissedPushes.Build, new TriggerSettings { Branches = ["release/*"], Tags = ["v*"] });
+        await CommitAsync("first", ("a", "1"));
+        await Shop.GitAsync("push", "--quiet", "origin", "HEAD:refs/heads/release/old");
+        await LookAsync(project);
+
+        await Shop.GitAsync("tag", "--annotate", "v1", "--message", "one");
+        await Shop.GitAsync("push", "--quiet", "origin", "v1", "HEAD:refs/heads/release/new", "HEAD:refs/heads/other");
+        var missed = await LookAsync(project);
+
+        Assert.Equal(["refs/heads/release/new", "refs/tags/v1"], missed.Select(one => one.Ref).Order());
+        Assert.Equal(await Shop.TipAsync("main"), missed.Single(one => one.Ref == "refs/tags/v1").Commit);
+    }
+
+    [Fact]
+    public async Task A_repository_that_cannot_be_read_is_told_and_kept_with_the_project()
+    {
+        var project = stores.Projects.Add("gone", Server.Url + "acme/gone.git", "main", new ProjectSettings(), "ann")!;
+
+        var failed = await Assert.ThrowsAsync<GitException>(() => LookAsync(project));
+
+        var kept = stores.Projects.Find("gone")!;
+        Assert.Equal($"{failed.Message} {failed.NextAction}", kept.LookProblem);
+    }
+
+    [Fact]
+    public async Task An_empty_repository_has_missed_nothing() => Assert.Empty(await LookAsync(Add(MissedPushes.Build)));
+
+    public override async ValueTask DisposeAsync()
+    {
+        stores.Dispose();
+        await base.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    private Project Add(MissedPushes missed, TriggerSettings? trigger = null) =>
+        stores.Projects.Add("shop", Url, "main", new ProjectSettings { Trigger = (trigger ?? new()) with { MissedPushes = missed } }, "ann")!;
+
+    private void Forget(Project project) => stores.Database.Write(db => Dapper.SqlMapper.Execute(db, "DELETE FROM heads WHERE project_id = @Id", project));
+
+    private Task<IReadOnlyList<MissedPush>> LookAsync(Project project) => new HeadWatch(
+        new Git(Options, TimeProvider.System), new HeadStore(stores.Database, TimeProvider.System),
+        new Intake(stores.Recorder, new PipelineSignal(TimeProvider.System), stores.Changes), TimeProvider.System).LookAsync(project, TimeSpan.Zero, TestContext.Current.CancellationToken);
+}

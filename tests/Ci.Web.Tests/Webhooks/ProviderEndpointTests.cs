@@ -39,6 +39,17 @@ public sealed class ProviderEndpointTests
         Assert.Equal(["shop"], builds);
     }
 
+    [Fact]
+    public async Task A_compressed_body_is_refused()
+    {
+        await using var host = await ConsoleHost.StartAsync();
+        using var forge = host.Anonymous();
+        using var gzip = Call("github", Fixture.Of("github", "push").Body, "X-Hub-Signature-256", "sha256=");
+        gzip.Content!.Headers.ContentEncoding.Add("gzip");
+
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await forge.SendAsync(gzip)).StatusCode);
+    }
+
     private static HttpRequestMessage Call(string provider, byte[] body, string header, string proof)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, $"/webhook/{provider}") { Content = new ByteArrayContent(body) };

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Ci.Web.Webhooks;
+using Microsoft.AspNetCore.Http;
 
 namespace Ci.Web.Tests.Webhooks;
 
@@ -30,6 +31,7 @@ public sealed class ProviderFixtureTests
 
         Assert.True(JsonNode.DeepEquals(fixture.Reads, read), $"{provider}/{name} reads as {read.ToJsonString()}");
         Assert.Equal(read.ToJsonString(), Fixture.Written(fixture.Read()).ToJsonString());
+        Assert.Equal(fixture.Read().Event, Fixture.ProviderOf(provider).EventOf(fixture.ToHeaders()));
     }
 
     [Theory]
@@ -38,6 +40,7 @@ public sealed class ProviderFixtureTests
     public void An_event_that_is_missing_odd_or_given_twice_is_named(string provider, string header)
     {
         Assert.Equal($"Header {header} is missing.", Refusal(provider, header));
+        Assert.Equal("", Fixture.ProviderOf(provider).EventOf(new HeaderDictionary()));
         foreach (var odd in new[] { "", "a\nb", "<b>", " push", "push ", "größe", new string('x', 101) }) Assert.StartsWith($"Header {header} is not a single ", Refusal(provider, header, odd), StringComparison.Ordinal);
         Assert.StartsWith($"Header {header} is not a single ", Refusal(provider, header, "push", "push"), StringComparison.Ordinal);
     }

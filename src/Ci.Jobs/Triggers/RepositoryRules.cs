@@ -10,11 +10,13 @@ public static class RepositoryRules
 
     /// <summary>
     /// Compares host and path with the push's URLs, whatever their form: https or ssh, <c>.git</c>, user, case, closing slash.
-    /// A URL of the project's own scheme decides alone, because it tells the port too.
+    /// A URL of the project's own scheme decides alone, because it tells the port too. A push that tells no URL at all is compared by its
+    /// path; a push that tells neither belongs to no project.
     /// </summary>
     public static bool SameRepository(string projectUrl, Push push)
     {
         if (RepositoryUrl.Read(projectUrl, out _) is not { } project) return false;
+        if (push is { CloneUrl: null, SshUrl: null }) return IsAtPath(project, push.Repository);
         var pushed = Urls(push);
         return pushed.Find(url => url.Scheme == project.Scheme) is { } alike
             ? alike.IsSameRepositoryAs(project)
@@ -28,6 +30,12 @@ public static class RepositoryRules
     /// <summary>The tag a full ref names; null for branches and everything else.</summary>
     public static string? TagOf(string reference) =>
         reference.StartsWith(Tags, StringComparison.Ordinal) && reference.Length > Tags.Length ? reference[Tags.Length..] : null;
+
+    // Bitbucket Data Center serves https clones of KEY/name at /scm/KEY/name, below its context path if it has one.
+    private static bool IsAtPath(RepositoryUrl project, string repository) =>
+        repository.Length > 0
+        && (project.Path.Equals(repository, StringComparison.OrdinalIgnoreCase)
+            || $"/{project.Path}".EndsWith($"/scm/{repository}", StringComparison.OrdinalIgnoreCase));
 
     private static List<RepositoryUrl> Urls(Push push) =>
         [.. new[] { push.CloneUrl, push.SshUrl }.Select(url => RepositoryUrl.Read(url, out _)).OfType<RepositoryUrl>()];

@@ -4,7 +4,7 @@ using Ci.Jobs.Triggers;
 namespace Ci.Web.Webhooks;
 
 /// <summary>Decides whether a call may come in: by whom it is signed, and how often its sender was refused lately.</summary>
-internal sealed class WebhookDoor(ProjectStore projects, WebhookSecrets secrets, RejectionLimit limit, Intake intake)
+internal sealed class WebhookDoor(ProjectStore projects, WebhookSecrets secrets, RejectionLimit limit, Intake intake, TimeProvider time)
 {
     // An address without a secret of its own costs a stranger the same time as one with.
     private static readonly IReadOnlyList<SecretVersion> Nobody = [new(0, "no secret is this one", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch)];
@@ -19,11 +19,11 @@ internal sealed class WebhookDoor(ProjectStore projects, WebhookSecrets secrets,
     public SecretVersion? Prove(IWebhookProvider forge, string address, IHeaderDictionary headers, ReadOnlySpan<byte> body)
     {
         SecretVersion? proven = null;
-        var known = SecretsOf(address);
+        var (known, now) = (SecretsOf(address), time.GetUtcNow());
         foreach (var secret in known)
         {
             // Every one is tried, whichever matches, so that the time tells nothing.
-            if (forge.Verify(headers, body, [secret.Value]) && proven is null) proven = secret;
+            if (forge.Verify(headers, body, [secret.Value], now) && proven is null) proven = secret;
         }
 
         return ReferenceEquals(known, Nobody) ? null : proven;

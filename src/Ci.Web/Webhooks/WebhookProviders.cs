@@ -14,8 +14,11 @@ public sealed class WebhookProviders
         if (list.GroupBy(provider => provider.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } same)
             throw new InvalidOperationException(
                 $"Webhook providers {string.Join(" and ", same.Select(provider => provider.GetType().Name))} are both named \"{same.Key}\". Rename one of them.");
+        List = list;
         _byName = list.ToFrozenDictionary(provider => provider.Name, StringComparer.OrdinalIgnoreCase);
     }
+
+    public IReadOnlyList<IWebhookProvider> List { get; }
 
     /// <summary>One of each class in this program that implements <see cref="IWebhookProvider"/>.</summary>
     public static WebhookProviders All() => new(typeof(IWebhookProvider).Assembly.GetTypes()

@@ -51,4 +51,33 @@ public sealed class SignatureTests
         Assert.True(Signature.Matches(other, Body, ["größe", Secret]));
         Assert.False(Signature.Matches(other, Body, [Secret]));
     }
+
+    [Fact]
+    public void Bare_hex_is_taken_where_the_forge_sends_it()
+    {
+        Assert.True(Signature.Matches(Hex, Body, [Secret], prefix: ""));
+        Assert.False(Signature.Matches("sha256=" + Hex, Body, [Secret], prefix: ""));
+    }
+
+    [Fact]
+    public void A_secret_of_any_length_is_taken()
+    {
+        var secret = new string('ß', 5000);
+        var header = "sha256=" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Body));
+
+        Assert.True(Signature.Matches(header, Body, [secret]));
+    }
+
+    [Fact]
+    public void Nothing_is_allocated()
+    {
+        string[] secrets = [Secret, new('0', 64)];
+        StringValues header = "sha256=" + Hex;
+        for (var i = 0; i < 3; i++) Signature.Matches(header, Body, secrets);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++) Signature.Matches(header, Body, secrets);
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
 }

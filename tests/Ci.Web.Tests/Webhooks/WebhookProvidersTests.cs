@@ -30,7 +30,7 @@ public sealed class WebhookProvidersTests
 
         public string EventOf(IHeaderDictionary headers) => "";
 
-        public bool Verify(IHeaderDictionary headers, ReadOnlySpan<byte> body, IReadOnlyList<string> secrets) => false;
+        public bool Verify(IHeaderDictionary headers, ReadOnlySpan<byte> body, IReadOnlyList<string> secrets, DateTimeOffset now) => false;
 
         public WebhookCall Read(IHeaderDictionary headers, ReadOnlyMemory<byte> body) => throw new WebhookFormatException("Nothing to read.");
     }

@@ -1,0 +1,21 @@
+namespace Ci.Web.Webhooks;
+
+/// <summary>Reads the files a payload says were changed. What is no path below the repository's root is left out: a missing file proves nothing.</summary>
+internal static class ChangedPaths
+{
+    private const int MaxPaths = 3000;
+    private const int MaxLength = 1000;
+    private static readonly string[] Lists = ["added", "modified", "removed"];
+
+    /// <summary>Of <c>commits[]</c>, as GitHub, Gitea and GitLab write them.</summary>
+    public static IReadOnlyList<string> OfCommits(Payload payload) =>
+        Of(payload.Items("commits").SelectMany(commit => Lists.SelectMany(commit.Texts)));
+
+    public static IReadOnlyList<string> Of(IEnumerable<string> texts) =>
+        [.. texts.Where(IsPath).Distinct(StringComparer.Ordinal).Take(MaxPaths)];
+
+    private static bool IsPath(string text) =>
+        text.Length is > 0 and <= MaxLength
+        && !text.Any(char.IsControl)
+        && !text.Split('/').Any(part => part is "" or "." or "..");
+}

@@ -22,7 +22,6 @@ internal static class WebhookEndpoint
         .DisableAntiforgery()
         .WithTags("Webhooks")
         .WithSummary("Takes a signed push webhook")
-        .Accepts<object>("application/json")
         .Produces<Answer>(StatusCodes.Status202Accepted)
         .ProducesProblem(StatusCodes.Status401Unauthorized)
         .ProducesProblem(StatusCodes.Status429TooManyRequests);

@@ -47,8 +47,8 @@ public sealed class ConsoleHost : IAsyncLifetime
 
     public T Get<T>() where T : notnull => server!.Services.GetRequiredService<T>();
 
-    /// <summary>A client that keeps no cookies and follows no redirect.</summary>
-    public HttpClient Anonymous() => new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };
+    /// <summary>A client that keeps no cookies, follows no redirect, and where it is asked to expect a word before it sends a body, waits for that word.</summary>
+    public HttpClient Anonymous() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, Expect100ContinueTimeout = TimeSpan.FromMinutes(1) }) { BaseAddress = Address };
 
     /// <summary>A client with a new API token.</summary>
     internal HttpClient With(Role role) => WithToken(Get<TokenStore>().Add("test", role, "test").Text);

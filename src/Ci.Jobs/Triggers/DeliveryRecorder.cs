@@ -42,6 +42,7 @@ public sealed class DeliveryRecorder(GroupCommit commits, BuildStore builds, Tim
         if (call.Pushes.Count == 0) return new Recorded(id, Duplicate: false, delivery.Verdict, delivery.Reason, []);
 
         var judged = Judge(batch, call, delivery.Address, delivery.Proof).Where(one => project is null || one.Project.Name == project).ToList();
+        if (judged.Count == 0) return new Recorded(id, Duplicate: false, delivery.Verdict, delivery.Reason, []);
         var before = BuildsOf(batch.Db, id);
         Start(batch.Db, id, [.. judged.Where(one => !HasBuild(batch.Db, id, one))], offer: false);
         var after = BuildsOf(batch.Db, id);

@@ -1,3 +1,4 @@
+using Ci.Jobs.Projects;
 using Ci.Jobs.Triggers;
 using Ci.Web.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -53,9 +54,10 @@ internal static class DeliveriesApi
     };
 
     private static async Task<Results<Accepted<Replayed>, ProblemHttpResult>> ReplayAsync(
-        long id, ReplayBody? body, HttpContext context, DeliveryStore deliveries, Intake intake, ActivityStore activity)
+        long id, ReplayBody? body, HttpContext context, DeliveryStore deliveries, ProjectStore projects, Intake intake, ActivityStore activity)
     {
         if (deliveries.Find(id) is not { } delivery) return NoDelivery(id);
+        if (body?.Project is { } project && projects.Find(project) is null) return Problems.NoProject(project);
         var actor = Actor.Of(context);
         if (await intake.ReplayAsync(id, actor.Name, body?.Project) is not { } replayed)
             return Problems.Conflict("DELIVERY_REJECTED", $"Delivery {id} was rejected ({delivery.Reason}), so nothing can be built from it.");

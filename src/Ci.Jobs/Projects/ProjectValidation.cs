@@ -15,6 +15,12 @@ public static class ProjectValidation
             ProjectRules.Name("name", name),
             ProjectRules.Repository("repositoryUrl", repositoryUrl, allowHttp),
             ProjectRules.Branch("branch", branch)),
+        .. Check(settings),
+    ];
+
+    /// <summary>The settings alone.</summary>
+    public static IReadOnlyList<FieldError> Check(ProjectSettings settings) =>
+    [
         .. TriggerSettingsRules.Check(settings.Trigger),
         .. Build(settings.Build),
         .. Run(settings.Run, settings.Build.Way),

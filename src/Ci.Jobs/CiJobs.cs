@@ -69,6 +69,7 @@ public static class CiJobs
         .AddSingleton<Dispatcher>()
         .AddSingleton<Chain>()
         .AddSingleton<BuildEngine>()
+        .AddSingleton<CommitConfig>()
         .AddSingleton<CommitCheckout>()
         .AddSingleton<TriggerCheck>()
         .AddSingleton<BuildContainer>()

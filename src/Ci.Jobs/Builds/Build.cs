@@ -43,6 +43,9 @@ public sealed record Build
 
     public required ProjectSettings Settings { get; init; }
 
+    /// <summary>The project's settings, where those of the commit's own configuration were laid over them.</summary>
+    public ProjectSettings? ProjectSettings { get; init; }
+
     public required BuildState State { get; init; }
 
     public required IReadOnlyList<Step> Steps { get; init; }

@@ -1,5 +1,6 @@
 using Ci.Jobs.Logs;
 using Ci.Jobs.Pipeline;
+using Ci.Jobs.Projects;
 
 namespace Ci.Jobs.Builds;
 
@@ -26,4 +27,7 @@ internal sealed class BuildRun(Build build, BuildStore builds, LogWriter log, Ti
     }
 
     public void Found(string commit, string message, string author) => Build = builds.SaveCommit(Build, commit, message, author);
+
+    /// <summary>Goes on with other settings than the project's.</summary>
+    public void Configure(ProjectSettings settings) => Build = builds.SaveSettings(Build, settings);
 }

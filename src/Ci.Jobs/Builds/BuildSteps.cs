@@ -8,7 +8,7 @@ namespace Ci.Jobs.Builds;
 internal sealed class BuildSteps(CommitCheckout checkouts, BuildContainer container, ImageBuild dockerfile, OutputImage output, BuildEngine engine)
 {
     public Task<ReleaseImage> MakeAsync(BuildRun run, CancellationToken stop) => engine.Docker.PersistAsync(
-        () => run.Build.Settings.Build.Way == BuildWay.Dockerfile ? DockerfileAsync(run, stop) : CommandAsync(run, stop),
+        () => FollowOrStartAsync(run, stop),
         run.Tell,
         stop);
 
@@ -17,7 +17,7 @@ internal sealed class BuildSteps(CommitCheckout checkouts, BuildContainer contai
     {
         try
         {
-            if (run.Build.Settings.Build.Way == BuildWay.Command) await container.RemoveAsync(run.Build, stop);
+            if (Way(run) == BuildWay.Command) await container.RemoveAsync(run.Build, stop);
             if (!run.Build.Deploys) await output.RemoveAsync(run.Build, stop);
         }
         catch (Exception failure) when (failure is EngineAwayException or Docker.DotNet.DockerApiException)
@@ -26,33 +26,42 @@ internal sealed class BuildSteps(CommitCheckout checkouts, BuildContainer contai
         }
     }
 
-    private async Task<ReleaseImage> CommandAsync(BuildRun run, CancellationToken stop)
+    // The commit may say how it is built, so nothing is decided before it is there. A container that runs already was made as the row says.
+    private async Task<ReleaseImage> FollowOrStartAsync(BuildRun run, CancellationToken stop)
     {
-        if (await container.WasStartedAsync(run.Build, stop))
+        if (Way(run) == BuildWay.Command && await container.WasStartedAsync(run.Build, stop))
         {
             run.Tell("The build's container is there already; following it.");
-        }
-        else
-        {
-            run.Begin("Checkout");
-            var checkout = await checkouts.FetchAsync(run, stop);
-            run.Begin("Prepare");
-            var image = await engine.Images.EnsureAsync(run.Build.Settings.Build.Image!, run.Tell, stop);
-            await container.StartAsync(run.Build, image, (source, token) => checkouts.WriteAsync(checkout, "", source, token), stop);
-            run.Begin("Build");
-            run.Tell($"$ {run.Build.Settings.Build.Command}");
+            return await FollowAsync(run, stop);
         }
 
+        run.Begin("Checkout");
+        var checkout = await checkouts.FetchAsync(run, stop);
+        return Way(run) == BuildWay.Dockerfile ? await DockerfileAsync(run, checkout, stop) : await CommandAsync(run, checkout, stop);
+    }
+
+    private async Task<ReleaseImage> CommandAsync(BuildRun run, Checkout checkout, CancellationToken stop)
+    {
+        run.Begin("Prepare");
+        var image = await engine.Images.EnsureAsync(run.Build.Settings.Build.Image!, run.Tell, stop);
+        await container.StartAsync(run.Build, image, (source, token) => checkouts.WriteAsync(checkout, "", source, token), stop);
+        run.Begin("Build");
+        run.Tell($"$ {run.Build.Settings.Build.Command}");
+        return await FollowAsync(run, stop);
+    }
+
+    private async Task<ReleaseImage> FollowAsync(BuildRun run, CancellationToken stop)
+    {
         await container.WaitAsync(run, stop);
         run.Begin("Package");
         return await output.MakeAsync(run, container.Name(run.Build), stop);
     }
 
-    private async Task<ReleaseImage> DockerfileAsync(BuildRun run, CancellationToken stop)
+    private async Task<ReleaseImage> DockerfileAsync(BuildRun run, Checkout checkout, CancellationToken stop)
     {
-        run.Begin("Checkout");
-        var checkout = await checkouts.FetchAsync(run, stop);
         run.Begin("Build");
         return await dockerfile.MakeAsync(run, (context, token) => checkouts.WriteAsync(checkout, run.Build.Settings.Build.Directory, context, token), stop);
     }
+
+    private static BuildWay Way(BuildRun run) => run.Build.Settings.Build.Way;
 }

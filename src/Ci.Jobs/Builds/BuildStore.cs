@@ -12,7 +12,7 @@ public sealed class BuildStore(Database database, ChangeFeed changes, TimeProvid
 {
     private const string Columns = """
         SELECT b.id, b.project_id, p.name AS project, p.repository_url, b.environment, b.number, b.delivery_id, b.trigger, b.actor, b.branch, b.ref, b.deploys,
-               b.commit_hash, b.commit_message, b.commit_author, b.settings, b.state, b.steps, b.reason, b.next_action, b.exit_code,
+               b.commit_hash, b.commit_message, b.commit_author, b.settings, b.project_settings, b.state, b.steps, b.reason, b.next_action, b.exit_code,
                b.queued_at, b.started_at, b.finished_at, b.canceled_by, b.owner, b.fence, b.attempts, b.job_storage, b.job_id
         FROM builds b JOIN projects p ON p.id = b.project_id
         """;
@@ -119,6 +119,10 @@ public sealed class BuildStore(Database database, ChangeFeed changes, TimeProvid
     /// <summary>Writes what checkout found. Throws when the lease is lost.</summary>
     public Build SaveCommit(Build build, string commit, string message, string author) => Fenced(
         build, "commit_hash = @commit, commit_message = @message, commit_author = @author", new { commit, message, author });
+
+    /// <summary>Writes the settings that the commit's configuration made of the project's, which are kept beside them. Throws when the lease is lost.</summary>
+    public Build SaveSettings(Build build, ProjectSettings settings) => Fenced(
+        build, "project_settings = coalesce(project_settings, settings), settings = @settings", new { settings });
 
     /// <summary>Writes the timeline. Throws when the lease is lost.</summary>
     public Build SaveSteps(Build build, IReadOnlyList<Step> steps) => Fenced(build, "steps = @steps", new { steps });

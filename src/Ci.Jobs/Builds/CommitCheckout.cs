@@ -3,9 +3,9 @@ using Ci.Jobs.Pipeline;
 namespace Ci.Jobs.Builds;
 
 /// <summary>Brings the build's commit here and says what it is.</summary>
-internal sealed class CommitCheckout(Git git, BuildStore builds, TriggerCheck trigger)
+internal sealed class CommitCheckout(Git git, BuildStore builds, CommitConfig config, TriggerCheck trigger)
 {
-    /// <summary>Fetches the branch and finds the pushed commit on it, or the tip.</summary>
+    /// <summary>Fetches the branch and finds the pushed commit on it, or the tip; the build goes on with the settings the commit asks for.</summary>
     /// <exception cref="PipelineException">It cannot be had.</exception>
     /// <exception cref="SkippedException">The trigger's rules leave it out.</exception>
     /// <exception cref="SupersededException">It is older than what the branch's last build of the project had.</exception>
@@ -17,6 +17,7 @@ internal sealed class CommitCheckout(Git git, BuildStore builds, TriggerCheck tr
         run.Found(checkout.Commit, checkout.Message, checkout.Author);
         run.Tell($"Commit {checkout.Commit[..7]} by {checkout.Author}: {checkout.Message}");
         await RefuseOlderAsync(run.Build, checkout, stop);
+        await config.LayOverAsync(run, checkout, stop);
         await trigger.RequireAsync(run, checkout, stop);
         return checkout;
     }

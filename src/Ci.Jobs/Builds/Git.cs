@@ -12,6 +12,7 @@ internal sealed class Git(GitOptions options, TimeProvider time)
 {
     private readonly GitCommand _command = new(options, time);
     private readonly CommitReader _commits = new(new GitCommand(options, time));
+    private readonly CommitFiles _files = new(new GitCommand(options, time));
     private readonly MirrorLocks _locks = new(time);
 
     /// <summary>
@@ -58,6 +59,12 @@ internal sealed class Git(GitOptions options, TimeProvider time)
             throw GitRules.Unexplained(errors);
         }
     }
+
+    /// <summary>What the commit holds under these paths; those it does not have are left out. Throws <see cref="GitException"/>.</summary>
+    public Task<IReadOnlyList<CommitFile>> FindFilesAsync(Checkout checkout, IReadOnlyList<string> paths, CancellationToken stop) => _files.FindAsync(checkout, paths, stop);
+
+    /// <summary>The file's bytes, no more than one above <paramref name="maxBytes"/>. Throws <see cref="GitException"/>.</summary>
+    public Task<byte[]> ReadFileAsync(Checkout checkout, CommitFile file, int maxBytes, CancellationToken stop) => _files.ReadAsync(checkout, file, maxBytes, stop);
 
     /// <summary>Whether <paramref name="checkout"/> is part of what <paramref name="newer"/> already holds; false when the mirror does not know that.</summary>
     public async Task<bool> IsAncestorAsync(Checkout checkout, string newer, CancellationToken stop) =>

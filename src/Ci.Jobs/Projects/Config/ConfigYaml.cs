@@ -28,6 +28,12 @@ internal sealed class ConfigYaml(string text)
             yaml.Refuse(broken.Start, $"this is not valid YAML, {FirstLower(broken.Message.TrimEnd('.'))}.");
             return null;
         }
+        catch (Exception broken) when (broken is InvalidOperationException or ArgumentException or FormatException or ArithmeticException or IndexOutOfRangeException)
+        {
+            // The parser's own faults; "[a\n}" is one of several texts it trips over instead of refusing them.
+            yaml.Refuse(yaml.parser.Current?.End ?? default, "this is not valid YAML: look for a bracket or quote that is not closed.");
+            return null;
+        }
     }
 
     private ConfigNode? Document()
@@ -49,7 +55,7 @@ internal sealed class ConfigYaml(string text)
     {
         var at = parser.Current!;
         if (at is NodeEvent { Anchor.IsEmpty: false } or AnchorAlias) return Refuse(at.Start, "anchors and aliases (& and *) are not allowed: write the value out.");
-        if (at is NodeEvent { Tag: { IsEmpty: false, IsNonSpecific: false } }) return Refuse(at.Start, "tags (!) are not allowed: remove it.");
+        if (at is NodeEvent { Tag.IsEmpty: false }) return Refuse(at.Start, "tags (!) are not allowed: remove it.");
         if (depth > MaxDepth) return Refuse(at.Start, $"this is nested deeper than {MaxDepth} levels, and no key needs that.");
         return at switch
         {

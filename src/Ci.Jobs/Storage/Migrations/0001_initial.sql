@@ -116,6 +116,8 @@ CREATE TABLE builds (
   commit_message TEXT,
   commit_author  TEXT,
   settings       TEXT NOT NULL,
+  -- Where the commit's configuration was laid over them.
+  project_settings TEXT,
   state          TEXT NOT NULL,
   steps          TEXT NOT NULL DEFAULT '[]',
   reason         TEXT,

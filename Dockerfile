@@ -14,6 +14,7 @@ FROM ${SDK} AS server
 WORKDIR /source
 COPY global.json Directory.Build.props Directory.Packages.props BannedSymbols.txt .editorconfig ./
 COPY src ./src
+COPY docs/ci.schema.json ./docs/
 COPY --from=front-end /source/src/Ci.Web/wwwroot ./src/Ci.Web/wwwroot
 RUN dotnet publish src/Ci.Web --configuration Release --output /server
 

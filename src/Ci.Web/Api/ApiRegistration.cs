@@ -36,9 +36,11 @@ internal static class ApiRegistration
         api.MapDeliveries();
         api.MapTriggers();
         api.MapSettings();
+        api.MapConfig();
         api.MapTokens();
         api.MapActivity();
         app.MapApiDocument();
+        app.MapConfigSchema();
     }
 
     // A misspelled field must not pass as a default, nor a null as a value.

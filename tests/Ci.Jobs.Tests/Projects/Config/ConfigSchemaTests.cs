@@ -111,6 +111,17 @@ public sealed class ConfigSchemaTests
         Assert.Equal(right, schema.Validate(json).Count == 0);
     }
 
+    [Fact]
+    public void The_page_about_it_names_every_key_and_its_examples_are_right()
+    {
+        var page = File.ReadAllText(SourceTree.PathTo("docs", "ci-yml.md"));
+        var examples = page.Split("```yaml\n").Skip(1).Select(part => part.Split("```")[0]).ToList();
+
+        Assert.All(ConfigKeys.All, key => Assert.Contains($"`{key.Path}`", page, StringComparison.Ordinal));
+        Assert.Equal(2, examples.Count);
+        Assert.All(examples, example => Assert.Empty(RepositoryConfigRules.Apply(example, RepositoryConfigTests.Project).Errors));
+    }
+
     private static JsonNode Of(ConfigKey key) => Schema["properties"]![key.Section]!["properties"]![key.Name]!;
 
     private static IReadOnlyList<ConfigError> Check(ConfigKey key, double value) =>

@@ -7,7 +7,7 @@ namespace Ci.Web.Tests.Access;
 
 public sealed partial class DenyByDefaultTests(ConsoleHost host) : IClassFixture<ConsoleHost>
 {
-    private static readonly string[] Open = ["/healthz", "/webhook/", "/login", "/setup", "/theme", "/problem"];
+    private static readonly string[] Open = ["/healthz", "/webhook/", "/login", "/setup", "/theme", "/problem", "/ci.schema.json"];
 
     [Fact]
     public void Only_what_is_meant_for_everybody_is_open_to_everybody()

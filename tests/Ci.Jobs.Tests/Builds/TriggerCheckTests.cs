@@ -53,6 +53,17 @@ public sealed class TriggerCheckTests : GitScene
     }
 
     [Fact]
+    public async Task The_commits_own_patterns_decide_where_it_brings_some()
+    {
+        await BuiltAsync(await CommitAsync("first", ("docs/a", "1"), (".ci.yml", "trigger:\n  paths: src\n")), Docs);
+
+        var skipped = await SkippedAsync(await CommitAsync("docs", ("docs/a", "2")), Docs);
+
+        Assert.Equal("No changed file matches src (since #1).", skipped!.Message);
+        Assert.Null(await SkippedAsync(await CommitAsync("code", ("src/a", "1")), Docs));
+    }
+
+    [Fact]
     public async Task A_renamed_file_counts_under_its_old_and_its_new_name()
     {
         await BuiltAsync(await CommitAsync("first", ("docs/a", "some text that stays the same"), ("src/a", "1")), Docs);
@@ -197,7 +208,7 @@ public sealed class TriggerCheckTests : GitScene
         using var log = new LogFolder(stores.Data, TimeProvider.System).Append(new LogKey(build.Project, LogKind.Build, build.Number));
         var git = new Git(Options, TimeProvider.System);
         var check = new TriggerCheck(git, stores.Builds, new VerdictStore(stores.Database, stores.Builds, TimeProvider.System));
-        await new CommitCheckout(git, stores.Builds, check).FetchAsync(new BuildRun(build, stores.Builds, log, TimeProvider.System), TestContext.Current.CancellationToken);
+        await new CommitCheckout(git, stores.Builds, new CommitConfig(git), check).FetchAsync(new BuildRun(build, stores.Builds, log, TimeProvider.System), TestContext.Current.CancellationToken);
     }
 
     private TriggerStep LastTrace() => stores.Deliveries.VerdictOf(stores.Builds.List(projectId: null, 1)[0].Id)!.Trace[^1];

@@ -44,6 +44,8 @@ public sealed class RepositoryConfigErrorTests
     [InlineData("health:\n  path: //evil\n", "line 2, column 9: health.path: Health path \"//evil\" contains //: use a path of the application such as \"/health\".")]
     [InlineData("build:\n  directory: ../x\n", "line 2, column 14: build.directory: Directory \"../x\" leads out of the repository: use a path inside the repository such as \"src/web\".")]
     [InlineData("build:\n  caches:\n    - npm\n    - zz\n", "line 4, column 7: build.caches: There is no cache \"zz\": use ")]
+    [InlineData("trigger:\n  paths:\n    - web\n    - 'a**b'\n", "line 4, column 7: trigger.paths: Pattern \"a**b\" has ** beside other characters")]
+    [InlineData("trigger:\n  paths: a{b,c}\n", "line 2, column 10: trigger.paths: Pattern \"a{b,c}\" contains braces")]
     [InlineData("build:\n  environment:\n    A: 1\n    b c: 1\n", "line 4, column 5: build.environment: Variable name \"b c\" is not valid: ")]
     [InlineData("build:\n  image:\n", "line 2, column 9: build.image: Image is missing: ")]
     [InlineData("deploy:\n  maxErrorPercent: 101\n", "line 2, column 20: deploy.maxErrorPercent: The share of errors is out of range: use 0 to 100 percent.")]

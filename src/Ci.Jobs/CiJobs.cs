@@ -60,7 +60,7 @@ public static class CiJobs
         .AddSingleton(options)
         .AddSingleton(provider => new HeadWatch(
             provider.GetRequiredService<Git>(), provider.GetRequiredService<HeadStore>(), provider.GetRequiredService<Intake>(), provider.GetRequiredService<TimeProvider>()))
-        .AddSingleton(provider => new DryRun(provider.GetRequiredService<Database>(), provider.GetRequiredService<Git>()));
+        .AddSingleton(provider => new DryRun(provider.GetRequiredService<Database>(), provider.GetRequiredService<Git>(), provider.GetRequiredService<CommitConfig>()));
 
     private static IServiceCollection AddCiPipeline(this IServiceCollection services) => services
         .AddSingleton<Lease>()

@@ -17,20 +17,23 @@ internal sealed class CommitConfig(Git git)
     public async Task LayOverAsync(BuildRun run, Checkout checkout, CancellationToken stop)
     {
         var project = run.Build.ProjectSettings ?? run.Build.Settings;
-        if (await FindAsync(run, checkout, project.Build.Directory, stop) is not { } file)
-        {
-            if (run.Build.ProjectSettings is not null) run.Configure(project);
-            return;
-        }
+        if (await ReadAsync(checkout, project, run.Tell, stop) is { } applied) run.Configure(applied.Settings);
+        else if (run.Build.ProjectSettings is not null) run.Configure(project);
+    }
 
+    /// <summary>What the commit's file makes of the settings; null when it has none. What is told goes to <paramref name="tell"/>.</summary>
+    /// <exception cref="PipelineException">The file cannot be used.</exception>
+    public async Task<AppliedConfig?> ReadAsync(Checkout checkout, ProjectSettings project, Action<string> tell, CancellationToken stop)
+    {
+        if (await FindAsync(checkout, project.Build.Directory, tell, stop) is not { } file) return null;
         var applied = await ReadAsync(checkout, file, project, stop);
-        if (applied.Errors.Count > 0) throw Refused(run, file.Path, applied.Errors);
-        run.Tell(applied.Keys.Count == 0 ? $"{file.Path} sets nothing." : $"{file.Path} sets {string.Join(", ", applied.Keys)}.");
-        run.Configure(applied.Settings);
+        if (applied.Errors.Count > 0) throw Refused(tell, file.Path, applied.Errors);
+        tell(applied.Keys.Count == 0 ? $"{file.Path} sets nothing." : $"{file.Path} sets {string.Join(", ", applied.Keys)}.");
+        return applied;
     }
 
     // The directory's file is nearer to what is built than the root's.
-    private async Task<CommitFile?> FindAsync(BuildRun run, Checkout checkout, string directory, CancellationToken stop)
+    private async Task<CommitFile?> FindAsync(Checkout checkout, string directory, Action<string> tell, CancellationToken stop)
     {
         directory = directory.Trim('/');
         string[] folders = directory is "" or "." ? [""] : [directory + "/", ""];
@@ -38,7 +41,7 @@ internal sealed class CommitConfig(Git git)
         if (folders.Select(folder => At(folder, RepositoryConfigRules.FileName)).FirstOrDefault(file => file is not null) is { } config) return config;
         if (folders.Select(folder => At(folder, Misspelled)).FirstOrDefault(file => file is not null) is { } other)
         {
-            run.Tell($"{other.Path} is not read: its name must be {RepositoryConfigRules.FileName}.");
+            tell($"{other.Path} is not read: its name must be {RepositoryConfigRules.FileName}.");
         }
 
         return null;
@@ -54,9 +57,9 @@ internal sealed class CommitConfig(Git git)
         return RepositoryConfigRules.Apply(RepositoryConfigRules.Decode(bytes) ?? throw Unusable(file.Path, $"{file.Path} is not UTF-8 text."), project);
     }
 
-    private static PipelineException Refused(BuildRun run, string path, IReadOnlyList<ConfigError> errors)
+    private static PipelineException Refused(Action<string> tell, string path, IReadOnlyList<ConfigError> errors)
     {
-        foreach (var error in errors) run.Tell($"{path} {error}");
+        foreach (var error in errors) tell($"{path} {error}");
         var more = errors.Count switch { 1 => "", 2 => " One more error is in the log.", var count => $" {count - 1} more errors are in the log." };
         return Unusable(path, $"{path} {errors[0]}{more}");
     }

@@ -9,11 +9,13 @@ public sealed class DryRun
 {
     private readonly Database database;
     private readonly Git git;
+    private readonly CommitConfig config;
 
-    internal DryRun(Database database, Git git)
+    internal DryRun(Database database, Git git, CommitConfig config)
     {
         this.database = database;
         this.git = git;
+        this.config = config;
     }
 
     /// <summary>A past delivery's push of the project's repository; null when there is none.</summary>
@@ -32,7 +34,7 @@ public sealed class DryRun
     /// <param name="project">With the rules to try.</param>
     /// <param name="reference">Full ref that has the newer commit.</param>
     /// <param name="from">The older commit, whole.</param>
-    /// <param name="to">The newer commit, whole; null for the tip.</param>
+    /// <param name="to">The newer commit, whole; null for the tip. Its <c>.ci.yml</c> counts, as in a build.</param>
     /// <param name="stop">Ends the fetch.</param>
     /// <exception cref="Pipeline.PipelineException">The commits cannot be had.</exception>
     public async Task<TriggerVerdict> OfCommitsAsync(Project project, string reference, string from, string? to, CancellationToken stop)
@@ -40,7 +42,10 @@ public sealed class DryRun
         var checkout = await git.FetchAsync(project.RepositoryUrl, reference, to, _ => { }, stop);
         var changed = await git.ChangedAsync(checkout, from, stop)
             ?? throw new GitException(GitFailure.CommitNotOnBranch, $"Commit {from[..7]} is not in the repository.", "Use a commit that is part of the branch.");
-        return Judge(project, reference, checkout.Commit, checkout.SkipWord, changed.Paths, $"{from[..7]} to {checkout.Commit[..7]}");
+        var told = new List<TriggerStep>();
+        if (await config.ReadAsync(checkout, project.Settings, text => told.Add(new("Configuration", TriggerOutcome.Passed, text)), stop) is { } applied) project = project with { Settings = applied.Settings };
+        var verdict = Judge(project, reference, checkout.Commit, checkout.SkipWord, changed.Paths, $"{from[..7]} to {checkout.Commit[..7]}");
+        return verdict with { Trace = [.. told, .. verdict.Trace] };
     }
 
     private static TriggerVerdict Judge(Project project, string reference, string? commit, string? skipWord, IReadOnlyCollection<string> paths, string since)

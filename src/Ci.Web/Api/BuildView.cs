@@ -23,7 +23,14 @@ internal sealed record BuildView
 
     public required string Actor { get; init; }
 
+    /// <summary>Name of the branch or tag; of a pull request its source branch.</summary>
     public required string Branch { get; init; }
+
+    /// <summary>The full ref that is fetched.</summary>
+    public required string Ref { get; init; }
+
+    /// <summary>Whether it makes a release that goes live; a pull request's does not.</summary>
+    public required bool Deploys { get; init; }
 
     public string? CommitHash { get; init; }
 
@@ -56,6 +63,8 @@ internal sealed record BuildView
         Trigger = build.Trigger,
         Actor = build.Actor,
         Branch = build.Branch,
+        Ref = build.Ref,
+        Deploys = build.Deploys,
         CommitHash = build.CommitHash,
         CommitMessage = build.CommitMessage,
         CommitAuthor = build.CommitAuthor,

@@ -9,6 +9,15 @@ public sealed class BuildFigureTests
 {
     private static readonly HashSet<int> Nobody = [];
 
+    [Theory]
+    [InlineData(BuildState.Running), InlineData(BuildState.Succeeded)]
+    public void A_pull_request_goes_no_further_than_its_build(BuildState state)
+    {
+        var nodes = PipelineGraph.Of(Sample.Build(42, state, 60) with { Deploys = false }, null, null, null, Sample.Now);
+
+        Assert.Equal(("Deploy", "a pull request is not deployed", "circle-slash"), (nodes[1].Name, nodes[1].Detail, nodes[1].Icon));
+    }
+
     [Fact]
     public void The_usual_duration_is_the_median_of_successful_builds_only()
     {

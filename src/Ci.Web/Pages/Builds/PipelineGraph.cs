@@ -20,9 +20,9 @@ internal static class PipelineGraph
         var first = BuildNode(build, usual, now);
         if (deployment is not null) return [first, .. Deployed(deployment, build.Settings.Health, now)];
         var stays = live is null ? "" : $", #{live.ReleaseNumber} stays live";
-        return BuildRules.IsOpen(build.State) || build.State == BuildState.Succeeded
+        return build.Deploys && (BuildRules.IsOpen(build.State) || build.State == BuildState.Succeeded)
             ? [first, .. Ahead(build, live)]
-            : [first, Skip("Deploy", "skipped, no release"), Skip("Health check", "skipped"), Skip("Switch", $"skipped{stays}")];
+            : [first, Skip("Deploy", build.Deploys ? "skipped, no release" : "a pull request is not deployed"), Skip("Health check", "skipped"), Skip("Switch", $"skipped{stays}")];
     }
 
     private static PipelineNode BuildNode(Build build, TimeSpan? usual, DateTimeOffset now)

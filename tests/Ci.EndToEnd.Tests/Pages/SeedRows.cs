@@ -26,8 +26,8 @@ internal sealed class SeedRows(Database database, ProjectStore projects)
             db.Execute("DELETE FROM builds WHERE project_id = @Id AND number = @number", new { project.Id, number });
             var id = db.QuerySingle<long>(
                 """
-                INSERT INTO builds (project_id, environment, number, trigger, actor, branch, commit_hash, commit_message, commit_author, settings, state, steps, reason, next_action, exit_code, queued_at, started_at, finished_at, job_id)
-                VALUES (@Id, 'production', @number, 'Push', @author, 'main', @commit, @message, @author, @settings, @state, @steps, @reason, @next, @exit, @at, @started, @finished, '4f1c')
+                INSERT INTO builds (project_id, environment, number, trigger, actor, branch, ref, deploys, commit_hash, commit_message, commit_author, settings, state, steps, reason, next_action, exit_code, queued_at, started_at, finished_at, job_id)
+                VALUES (@Id, 'production', @number, 'Push', @author, 'main', 'refs/heads/main', 1, @commit, @message, @author, @settings, @state, @steps, @reason, @next, @exit, @at, @started, @finished, '4f1c')
                 RETURNING id
                 """,
                 new { project.Id, number, author, commit, message, settings, state = state.ToString(), steps = Steps(state, started, finished), reason, next, exit = state == BuildState.Failed ? 1 : (int?)null, at, started, finished });

@@ -77,6 +77,13 @@ public sealed class ServerProcess : IAsyncDisposable
         await HealthyAsync();
     }
 
+    /// <summary>Starts it again without waiting: for a life that is meant to end by itself, maybe before it was seen healthy.</summary>
+    public async Task RelaunchAsync(IReadOnlyDictionary<string, string?> environment)
+    {
+        await StopAsync();
+        Launch(environment);
+    }
+
     /// <summary>SIGKILL to this process alone: its containers and git processes are on their own now.</summary>
     public Task KillAsync() => EndAsync(ProcessSignal.Kill);
 

@@ -52,7 +52,9 @@ public static class BuildRules
     /// <summary>Of the waiting builds of one project, oldest first: those a newer push has made pointless, by that push's policy.</summary>
     /// <remarks>Builds a person asked for are never superseded, and neither is the newest.</remarks>
     public static IEnumerable<Build> Superseded(IReadOnlyList<Build> waiting) => waiting
-        .Where(build => waiting.Any(newer => Overtakes(newer, build) && newer.Settings.Trigger.Concurrency != ConcurrencyPolicy.Queue));
+        .Where(build => build.Trigger == BuildTrigger.Push)
+        .GroupBy(build => (build.Ref, build.Deploys))
+        .SelectMany(pushes => pushes.Take(pushes.ToList().FindLastIndex(newer => newer.Settings.Trigger.Concurrency != ConcurrencyPolicy.Queue)));
 
     /// <summary>Of the open builds of one project: the running one with the newer push that wants it ended; null when there is none.</summary>
     public static (Build Running, Build Newer)? Overtaken(IReadOnlyList<Build> open) =>

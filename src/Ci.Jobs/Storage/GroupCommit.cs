@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Ci.Jobs.Pipeline;
 using Microsoft.Data.Sqlite;
 
 namespace Ci.Jobs.Storage;
@@ -51,7 +52,9 @@ public sealed class GroupCommit(Database database)
                 var batch = new Batch(db);
                 Take(members);
                 foreach (var member in members) Run(member, batch);
+                Faults.At("batch-written");
             });
+            Faults.At("batch-committed");
             foreach (var member in members) member.Committed();
         }
         catch (Exception failure)

@@ -16,7 +16,7 @@ public static class BodyCodec
     {
         if (body.Length > MaxBody) return null;
         var packed = new byte[Math.Min(MaxPacked, BrotliEncoder.GetMaxCompressedLength(body.Length))];
-        return BrotliEncoder.TryCompress(body, packed, out var length, quality: 1, window: 18) ? packed[..length] : null;
+        return BrotliEncoder.TryCompress(body, packed, out var length, quality: 0, window: 16) ? packed[..length] : null;
     }
 
     public static byte[] Unpack(byte[] packed)

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Ci.Web.Webhooks;
 
 /// <summary>Reads the files a payload says were changed. What is no path below the repository's root is left out: a missing file proves nothing.</summary>
@@ -5,6 +7,7 @@ internal static class ChangedPaths
 {
     private const int MaxPaths = 3000;
     private const int MaxLength = 1000;
+    private static readonly SearchValues<char> Control = SearchValues.Create([.. Enumerable.Range(0, 0xa0).Select(code => (char)code).Where(char.IsControl)]);
     private static readonly string[] Lists = ["added", "modified", "removed"];
 
     /// <summary>Of <c>commits[]</c>, as GitHub, Gitea and GitLab write them.</summary>
@@ -16,6 +19,16 @@ internal static class ChangedPaths
 
     private static bool IsPath(string text) =>
         text.Length is > 0 and <= MaxLength
-        && !text.Any(char.IsControl)
-        && !text.Split('/').Any(part => part is "" or "." or "..");
+        && !text.AsSpan().ContainsAny(Control)
+        && !HasOddPart(text);
+
+    private static bool HasOddPart(ReadOnlySpan<char> path)
+    {
+        foreach (var part in path.Split('/'))
+        {
+            if (path[part] is "" or "." or "..") return true;
+        }
+
+        return false;
+    }
 }

@@ -87,3 +87,19 @@ test('copying works without the clipboard of a secure page', async () => {
 
   expect([copied, document.querySelector('button')!.textContent, document.querySelector('textarea')]).toEqual(['secret', 'Copied', null]);
 });
+
+test('a long text is fetched when it is copied', async () => {
+  document.body.innerHTML = '<a href="/api/deliveries/1/body" data-copy-url><span data-copy-label>Copy</span></a>';
+  let copied = '';
+  document.execCommand = () => {
+    copied = document.querySelector('textarea')!.value;
+    return true;
+  };
+  vi.stubGlobal('isSecureContext', false);
+  vi.stubGlobal('fetch', async () => new Response('{"ref":"refs/heads/main"}'));
+
+  click('a');
+  await vi.advanceTimersByTimeAsync(1);
+
+  expect([copied, document.querySelector('a')!.textContent]).toEqual(['{"ref":"refs/heads/main"}', 'Copied']);
+});

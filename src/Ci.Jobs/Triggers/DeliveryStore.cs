@@ -14,7 +14,10 @@ public sealed class DeliveryStore(Database database)
         """;
 
     private const string Where = """
-        WHERE (@Verdict IS NULL OR d.verdict = @Verdict) AND (@Provider IS NULL OR d.provider = @Provider)
+        WHERE (@Provider IS NULL OR d.provider = @Provider)
+          AND (@Verdict IS NULL OR (d.verdict = @Verdict AND NOT EXISTS (SELECT 1 FROM verdicts v WHERE v.delivery_id = d.id))
+               OR EXISTS (SELECT 1 FROM verdicts v JOIN projects p ON p.id = v.project_id
+                          WHERE v.delivery_id = d.id AND v.verdict = @Verdict AND (@Project IS NULL OR p.name = @Project)))
           AND (@Project IS NULL OR d.address = @Project
                OR EXISTS (SELECT 1 FROM verdicts v JOIN projects p ON p.id = v.project_id WHERE v.delivery_id = d.id AND p.name = @Project))
           AND (@Text IS NULL OR instr(lower(coalesce(d.commit_hash, '')), @Text) = 1 OR instr(lower(coalesce(d.ref, '')), @Text) > 0
@@ -44,6 +47,11 @@ public sealed class DeliveryStore(Database database)
     public IReadOnlyList<ProjectVerdict> Verdicts(params IReadOnlyList<long> deliveries) => database.Read(db => db.Query<ProjectVerdict>(
         $"{VerdictColumns} WHERE v.delivery_id IN @deliveries ORDER BY v.delivery_id, p.name, v.ref", new { deliveries }).AsList());
 
+    /// <summary>The pushes read from these deliveries.</summary>
+    public IReadOnlyDictionary<long, IReadOnlyList<Push>> Pushes(params IReadOnlyList<long> deliveries) => database.Read(db => db
+        .Query<PushesRow>("SELECT id, pushes FROM deliveries WHERE id IN @deliveries", new { deliveries })
+        .ToDictionary(row => row.Id, row => row.Pushes));
+
     /// <summary>The verdict that a build came of.</summary>
     public ProjectVerdict? VerdictOf(long buildId) => database.Read(db =>
         db.QueryFirstOrDefault<ProjectVerdict>($"{VerdictColumns} WHERE v.build_id = @buildId ORDER BY v.delivery_id LIMIT 1", new { buildId }));
@@ -70,6 +78,13 @@ public sealed class DeliveryStore(Database database)
         filter.Before,
         limit,
     };
+
+    private sealed record PushesRow
+    {
+        public required long Id { get; init; }
+
+        public required IReadOnlyList<Push> Pushes { get; init; }
+    }
 
     private sealed record Row
     {

@@ -4,7 +4,7 @@ using Ci.Jobs.Projects;
 namespace Ci.Jobs.Triggers;
 
 /// <summary>What a whole call comes to: which projects it concerns and how their verdicts add up.</summary>
-internal static class IntakeRules
+public static class IntakeRules
 {
     /// <summary>The projects that a call is about, each push of it once per project. A call to a project's own address is about no other.</summary>
     public static IEnumerable<(Project Project, Push Push)> Concerned(string address, IReadOnlyList<Push> pushes, IReadOnlyList<Project> projects) => pushes
@@ -17,7 +17,7 @@ internal static class IntakeRules
         : new("Signature", TriggerOutcome.Passed, proof);
 
     /// <summary>The verdict of the delivery and its reason.</summary>
-    public static (DeliveryVerdict Verdict, string Reason) Sum(WebhookCall call, string proof, IReadOnlyList<Judged> judged, bool offer)
+    internal static (DeliveryVerdict Verdict, string Reason) Sum(WebhookCall call, string proof, IReadOnlyList<Judged> judged, bool offer)
     {
         if (call.IsPing) return (DeliveryVerdict.Ping, $"The webhook works ({proof}).");
         if (call.Ignored is { } ignored) return (DeliveryVerdict.Skipped, ignored);
@@ -32,6 +32,7 @@ internal static class IntakeRules
             : string.Join(' ', judged.Take(10).Select(one => $"{one.Project.Name}: {one.Verdict.Reason}")));
     }
 
+    /// <summary>The build that a push asks for.</summary>
     public static NewBuild BuildOf(Push push, long delivery) => new(
         BuildTrigger.Push,
         push.Pusher,

@@ -1,5 +1,6 @@
 using Ci.Web.Access;
 using Ci.Web.Hosting;
+using Ci.Web.Pages.Deliveries;
 using Ci.Web.Pages.Logs;
 using Ci.Web.Pages.Projects;
 using Ci.Web.Pages.Shared;
@@ -20,6 +21,7 @@ internal static class PagesRegistration
         services.AddScoped<Wall>();
         services.AddSingleton<Records>().AddSingleton<ProjectWork>().AddSingleton<LogEnds>();
         services.AddSingleton<SlotMeter>().AddHostedService(provider => provider.GetRequiredService<SlotMeter>());
+        services.AddSingleton<DeliveryLines>().AddSingleton<DeliveryWork>().AddSingleton<ReplayPreview>();
         services.AddSingleton<SlotReadings>().AddSingleton<ProjectReadings>();
         services.AddSingleton(provider => new ConsoleLinks(provider.GetRequiredService<IHttpContextAccessor>(), options, provider));
         return services;

@@ -16,6 +16,7 @@ internal sealed record BuildVerdict(Look Look, string Title, string Effect, stri
     {
         if (BuildRules.IsOpen(build.State) || build.State == BuildState.Succeeded) return null;
         var effect = live is null ? "Nothing was deployed." : $"Nothing was deployed. {live.Slot} #{live.ReleaseNumber} stays live.";
-        return new(Badges.Of(build), Words.Clause(build.Reason ?? $"The build ended {build.State.ToString().ToLowerInvariant()}"), effect, build.NextAction ?? "");
+        var title = Words.Clause(build.Reason ?? $"The build ended {build.State.ToString().ToLowerInvariant()}");
+        return new(Badges.Of(build), build.State == BuildState.Skipped ? $"Skipped: {Words.Inside(title)}" : title, effect, build.NextAction ?? "");
     }
 }

@@ -1,6 +1,7 @@
 using Ci.Jobs.Builds;
 using Ci.Jobs.Deployments;
 using Ci.Jobs.Releases;
+using Ci.Jobs.Triggers;
 using Ci.Web.Pages.Shared;
 
 namespace Ci.Web.Pages.Builds;
@@ -23,6 +24,9 @@ internal sealed record BuildView
     /// <summary>Builds of the project that go first.</summary>
     public required IReadOnlyList<Build> Ahead { get; init; }
 
+    /// <summary>The verdict on the push it came of; null for a build that no push started.</summary>
+    public ProjectVerdict? Verdict { get; init; }
+
     public bool CanCancel => Build.CanceledBy is null && BuildRules.IsOpen(Build.State);
 
     /// <summary>What became of the release last.</summary>
@@ -39,6 +43,7 @@ internal sealed record BuildView
             Live = records.Deployments.Live(build.ProjectId),
             Usual = usual,
             Progress = BuildProgress.Of(build, usual, now),
+            Verdict = build.DeliveryId is null ? null : records.Deliveries.VerdictOf(build.Id),
             Ahead = [.. records.Builds.Open().Where(other => other.ProjectId == build.ProjectId && other.Number < build.Number)],
         };
     }

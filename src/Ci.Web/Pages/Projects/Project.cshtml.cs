@@ -16,6 +16,8 @@ internal sealed class ProjectModel(Records records, ProjectReadings readings, Pr
 
     public IActionResult OnGetLive(string project) => Read(project) ? Partial("Projects/_Project", View) : NotFound();
 
+    public IActionResult OnGetDelivery(string project) => records.Projects.Find(project) is { } found ? Partial("Deliveries/_Last", found) : NotFound();
+
     public IActionResult OnPostBuild(string project)
     {
         if (!Policies.MayDeploy(User)) return Forbid();

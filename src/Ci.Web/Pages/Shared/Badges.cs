@@ -1,5 +1,6 @@
 using Ci.Jobs.Builds;
 using Ci.Jobs.Deployments;
+using Ci.Jobs.Triggers;
 
 namespace Ci.Web.Pages.Shared;
 
@@ -38,6 +39,25 @@ internal static class Badges
         DeploymentState.Failed => new("circle-x", "Failed", "failed"),
         DeploymentState.Retired => new("circle-slash", "Retired", "neutral"),
         _ => throw new ArgumentOutOfRangeException(nameof(state)),
+    };
+
+    public static Look Of(DeliveryVerdict verdict) => verdict switch
+    {
+        DeliveryVerdict.Built => new("circle-check", "Built", "succeeded"),
+        DeliveryVerdict.Skipped => new("circle-slash", "Skipped", "neutral"),
+        DeliveryVerdict.Offered => new("circle-question-mark", "Offered", "warning"),
+        DeliveryVerdict.Ping => new("circle-check", "Ping", "succeeded"),
+        DeliveryVerdict.Rejected => new("circle-x", "Rejected", "failed"),
+        _ => throw new ArgumentOutOfRangeException(nameof(verdict)),
+    };
+
+    public static Look Of(TriggerOutcome outcome) => outcome switch
+    {
+        TriggerOutcome.Passed => new("circle-check", "Passed", "succeeded"),
+        TriggerOutcome.Stopped => new("circle-slash", "Stopped", "warning"),
+        TriggerOutcome.Later => new("clock", "Asked later", "neutral"),
+        TriggerOutcome.NotAsked => new("circle-dashed", "Not asked", "neutral"),
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
     };
 
     public static Look Of(Build build) =>

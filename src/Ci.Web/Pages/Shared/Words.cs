@@ -24,8 +24,13 @@ internal static class Words
         BuildTrigger.Push => "Push",
         BuildTrigger.Manual => "Started by hand",
         BuildTrigger.Rebuild => "Rebuild",
+        BuildTrigger.Schedule => "Schedule",
         _ => throw new ArgumentOutOfRangeException(nameof(trigger)),
     };
+
+    /// <summary>A sentence's beginning after a colon: small, unless it is a name.</summary>
+    public static string Inside(string sentence) =>
+        sentence.Length > 1 && char.IsLower(sentence[1]) ? char.ToLowerInvariant(sentence[0]) + sentence[1..] : sentence;
 
     /// <summary>A reason inside a longer sentence: without its full stop.</summary>
     public static string Clause(string? reason) => (reason ?? "").TrimEnd('.');

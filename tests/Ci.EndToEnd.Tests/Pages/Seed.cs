@@ -22,6 +22,7 @@ internal sealed class Seed(IServiceProvider services)
         Invoices();
         Docs();
         Fresh();
+        new SeedDeliveries(services.GetRequiredService<Database>(), services.GetRequiredService<ProjectStore>(), rows).Write();
         Logs();
     }
 

@@ -31,6 +31,8 @@ internal sealed class SeededConsole : IAsyncDisposable
 
     public string Address => app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
 
+    public T Get<T>() where T : notnull => app.Services.GetRequiredService<T>();
+
     /// <param name="full">With projects; otherwise as right after the set-up.</param>
     /// <param name="admin">With an administrator; otherwise as at the first start.</param>
     public static async Task<SeededConsole> StartAsync(bool full = true, bool admin = true)

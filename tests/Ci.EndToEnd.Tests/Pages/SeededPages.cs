@@ -3,7 +3,7 @@ namespace Ci.EndToEnd.Tests.Pages;
 /// <summary>Every page of the console, by a name for its picture.</summary>
 internal static class SeededPages
 {
-    public static IReadOnlyList<(string Name, string Path)> All { get; } =
+    public static IReadOnlyList<(string Name, string Path)> All =>
     [
         ("dashboard", "/"),
         ("project", "/projects/shop"),
@@ -24,5 +24,14 @@ internal static class SeededPages
         ("delete", "/projects/shop/delete"),
         ("cancel-build", "/projects/shop/builds/43/cancel"),
         ("cancel-deployment", "/projects/shop/deployments/31/cancel"),
+        ("deliveries", "/deliveries"),
+        ("deliveries-filtered", "/deliveries?verdict=Skipped&project=shop&q=acme"),
+        ("deliveries-nothing", "/deliveries?q=nobody-pushed-this"),
+        ("build-skipped", "/projects/handbook/builds/24"),
+        ("trigger-test", "/projects/handbook/trigger-test"),
+        .. SeedDeliveries.Pages.Select(page => ($"delivery-{page.Key}", page.Value)),
+        ("delivery-built", $"{SeedDeliveries.Pages["platform"]}?project=api"),
+        ("replay", $"{SeedDeliveries.Pages["platform"]}/replay"),
+        ("trigger-test-answered", $"/projects/handbook/trigger-test?delivery={SeedDeliveries.Pages["platform"].Split('/')[^1]}"),
     ];
 }

@@ -19,7 +19,9 @@ internal sealed record DeliveryLine(Delivery Delivery, ProjectVerdict? Verdict, 
     /// <summary>Its verdict's project, or whose address was called; null for neither.</summary>
     public string? Project => Verdict?.Project ?? (Delivery.Address.Length > 0 ? Delivery.Address : null);
 
-    public string Reason => Build?.Text ?? Words.Clause(Verdict?.Reason ?? Delivery.Reason);
+    public string Reason => Build?.Text ?? Words.Clause(Verdict is null ? Delivery.Reason : DeliveryWords.Reason(Verdict));
+
+    public string Actor => Delivery.Provider == Forge.Look ? "–" : Delivery.Actor;
 
     public string Href => DeliveryWords.Href(Delivery.Id, Verdict);
 }

@@ -35,6 +35,19 @@ internal static class DeliveryWords
         };
     }
 
+    /// <summary>A verdict's reason; an offer's is that somebody has to decide.</summary>
+    public static string Reason(ProjectVerdict verdict) => verdict.Verdict == DeliveryVerdict.Offered
+        ? "No webhook told of this commit: build it, or leave it."
+        : verdict.Reason;
+
+    public static string Listening(int projects) => projects switch
+    {
+        0 => "No project listens to this repository.",
+        1 => "One project listens to this repository.",
+        2 => "Two projects listen to this repository.",
+        _ => $"{projects} projects listen to this repository.",
+    };
+
     /// <summary>"218 today: 41 built, 163 skipped, 12 pings, 2 rejected."</summary>
     public static string Today(IReadOnlyDictionary<DeliveryVerdict, int> counts)
     {

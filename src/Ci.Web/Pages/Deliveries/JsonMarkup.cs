@@ -26,7 +26,8 @@ internal sealed class JsonMarkup
             markup.Value(document.RootElement, name: null, top: true);
             return new HtmlString(markup.html.ToString());
         }
-        catch (JsonException)
+        // The latter for a name with half of a surrogate pair.
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
             return null;
         }

@@ -1,4 +1,5 @@
 using Ci.Jobs.Triggers;
+using Ci.Web.Pages.Shared;
 
 namespace Ci.Web.Pages.Deliveries;
 
@@ -9,6 +10,14 @@ namespace Ci.Web.Pages.Deliveries;
 /// <param name="Patterns">The path patterns at that time.</param>
 internal sealed record TraceView(string Title, string When, IReadOnlyList<TriggerStep> Steps, IReadOnlyList<string> Patterns)
 {
+    /// <summary>What a rule said, beside its name: without naming it again.</summary>
+    public static string Said(TriggerStep step)
+    {
+        var text = Words.Clause(step.Text);
+        var named = new[] { $"{step.Rule} ", $"The {step.Rule.ToLowerInvariant()} " }.FirstOrDefault(start => text.StartsWith(start, StringComparison.Ordinal));
+        return named is null ? text : text[named.Length..];
+    }
+
     public static string TitleOf(ProjectVerdict verdict) => verdict.Verdict switch
     {
         DeliveryVerdict.Built => $"Why {verdict.Project} was built",

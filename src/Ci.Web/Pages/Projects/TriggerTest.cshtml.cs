@@ -26,6 +26,15 @@ internal sealed class TriggerTestModel(Records records, DryRun dryRun, DeliveryL
     /// <summary>Past deliveries to choose from, one row each.</summary>
     internal IReadOnlyList<DeliveryLine> Choices { get; private set; } = [];
 
+    /// <summary>The rules known now let it start; only the repository can answer the last one.</summary>
+    internal bool IsOpen => Verdict is { Starts: true } && Verdict.Trace.Any(step => step is { Rule: TriggerRules.Paths, Outcome: TriggerOutcome.Later });
+
+    /// <summary>The commits of the delivery that was tried, to ask git about.</summary>
+    internal TriggerTestForm? Range => long.TryParse(Form.Delivery, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+        && records.Deliveries.Pushes(id).GetValueOrDefault(id)?.FirstOrDefault(push => RepositoryRules.SameRepository(Project.RepositoryUrl, push)) is { Before: not null, PullRequest: null } push
+            ? new() { From = push.Before, To = push.After, Branch = RepositoryRules.BranchOf(push.Ref), Tag = RepositoryRules.TagOf(push.Ref) }
+            : null;
+
     public async Task<IActionResult> OnGetAsync(string project, long? delivery)
     {
         if (!Read(project)) return NotFound();

@@ -90,7 +90,7 @@ public sealed class DeliveryStoryTests(Chromium chromium) : IClassFixture<Chromi
         await Assertions.Expect(page.Locator(".verdict")).ToContainTextAsync("It would be skipped");
         await Assertions.Expect(page.Locator(".trace")).ToContainTextAsync("With **/docs/** 1 file would match.");
         await Assertions.Expect(page.GetByLabel("Changed files", new() { Exact = true })).ToHaveValueAsync("services/api/docs/a.md\nservices/api/b.cs");
-        Assert.Empty(await PageTests.Violations(page, "dry run"));
+        if (scripts) Assert.Empty(await PageTests.Violations(page, "dry run"));
         await PageTests.Shoot(page, $"story-dry-run-{scripts}");
         Assert.Empty(visit.Complaints);
     }

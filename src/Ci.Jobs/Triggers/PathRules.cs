@@ -22,7 +22,7 @@ public static class PathRules
         }).ToList();
         var counting = judged.Count(path => path.Counts);
         return new PathVerdict(
-            counting > 0, changed.Count, counting, [.. judged.OrderByDescending(path => path.Counts).ThenBy(path => path.Path, StringComparer.Ordinal).Take(MaxShown)]);
+            counting > 0, changed.Count, counting, [.. judged.OrderByDescending(path => path.Counts).ThenBy(path => path.Path, StringComparer.Ordinal).Take(MaxShown)]) { Patterns = patterns };
     }
 
     /// <summary>The verdict in words, such as "3 of 4 changed files match services/api/**".</summary>

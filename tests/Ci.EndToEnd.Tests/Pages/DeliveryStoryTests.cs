@@ -40,7 +40,7 @@ public sealed class DeliveryStoryTests(Chromium chromium) : IClassFixture<Chromi
         await Assertions.Expect(page.Locator("[data-connection]")).ToHaveAttributeAsync("data-state", "connected");
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Waiting for your first delivery…");
 
-        await console.Get<Intake>().RejectAsync("github", "push", Received, "Signature does not match.", 401);
+        await console.Get<Ci.Jobs.Triggers.Intake>().RejectAsync("github", "push", Received, "Signature does not match.", 401);
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Signature does not match");
         await PageTests.Shoot(page, "story-rejected");
         await PushAsync(console, "shop");
@@ -133,6 +133,6 @@ public sealed class DeliveryStoryTests(Chromium chromium) : IClassFixture<Chromi
         var push = new Push(
             $"acme/{repository}", $"https://github.com/acme/{repository}.git", null, "refs/heads/main", null, $"5b7e0d3c{new string('2', 32)}", "ann", "Fix it", "Ann", Deleted: false, Forced: false);
         var call = new WebhookCall("github", "push", Guid.NewGuid().ToString(), IsPing: false, [push], Ignored: null);
-        return (await console.Get<Intake>().AcceptAsync(call, Received)).DeliveryId;
+        return (await console.Get<Ci.Jobs.Triggers.Intake>().AcceptAsync(call, Received)).DeliveryId;
     }
 }

@@ -217,6 +217,21 @@ public sealed class DeliveryRecorderTests : IDisposable
         Assert.Equal(1, scene.Deliveries.CountSince(DateTimeOffset.UnixEpoch)[Built]);
     }
 
+    [Fact]
+    public async Task A_verdict_is_found_that_one_of_several_projects_has()
+    {
+        scene.AddProject("api");
+        scene.AddProject("next");
+        scene.Projects.Change("next", "https://git.example.com/acme/shop", "next", new ProjectSettings());
+        var recorded = await RecordAsync("d-1");
+
+        Assert.Equal([recorded.DeliveryId], List(new(Verdict: Skipped)));
+        Assert.Equal([recorded.DeliveryId], List(new(Verdict: Skipped, Project: "next")));
+        Assert.Empty(List(new(Verdict: Skipped, Project: "api")));
+        Assert.Empty(List(new(Verdict: Built, Project: "next")));
+        Assert.Equal("refs/heads/main", Assert.Single(scene.Deliveries.Pushes(recorded.DeliveryId)[recorded.DeliveryId]).Ref);
+    }
+
     public void Dispose() => scene.Dispose();
 
     private Task<Recorded> RecordAsync(string id) => scene.Recorder.RecordAsync(Pushes.Call(id, Pushes.Main), Pushes.Received);

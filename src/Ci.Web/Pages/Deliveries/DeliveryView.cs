@@ -1,4 +1,3 @@
-using Ci.Jobs.Builds;
 using Ci.Jobs.Projects;
 using Ci.Jobs.Triggers;
 using Ci.Web.Pages.Shared;
@@ -22,9 +21,6 @@ internal sealed record DeliveryView
     /// <summary>The selected verdict's project; null once it is being deleted.</summary>
     public Project? Project { get; init; }
 
-    /// <summary>The selected verdict's build.</summary>
-    public Build? Build { get; init; }
-
     public string Title => DeliveryWords.Title(Delivery, Pushes);
 
     public Push? Push => Selected is null ? null : Pushes.FirstOrDefault(push => push.Ref == Selected.Ref);
@@ -35,8 +31,6 @@ internal sealed record DeliveryView
     public bool CanBuildAnyway => Project is not null && Selected is { Verdict: DeliveryVerdict.Skipped } && DeliveryWork.CanBuild(Push);
 
     public bool IsOffered => Project is not null && Selected is { Verdict: DeliveryVerdict.Offered };
-
-    public IReadOnlyList<string> Patterns => (Build?.Settings ?? Project?.Settings)?.Trigger.Paths ?? [];
 
     /// <summary>Several refs in one call: then a card has to say which.</summary>
     public bool NamesRefs => Verdicts.DistinctBy(verdict => verdict.Ref).Skip(1).Any();
@@ -59,7 +53,6 @@ internal sealed record DeliveryView
             Redeliveries = records.Deliveries.Redeliveries(delivery.Id),
             Selected = selected,
             Project = selected is null ? null : records.Projects.Find(selected.Project) is { DeletingAt: null } found ? found : null,
-            Build = selected?.BuildNumber is { } number ? records.Builds.Find(selected.Project, number) : null,
         };
     }
 }

@@ -7,12 +7,12 @@ namespace Ci.Web.Pages.Deliveries;
 internal static class PathHint
 {
     /// <returns>Null when there is nothing to guess.</returns>
-    public static string? Of(IReadOnlyList<string> patterns, PathVerdict verdict)
+    public static string? Of(PathVerdict verdict)
     {
         if (verdict.Matches || verdict.Files.Count == 0) return null;
         if (verdict.Files.FirstOrDefault(file => file is { Included: not null, Excluded: not null }) is { } left)
             return $"{left.Path} matches `{left.Included}`, but `{left.Excluded}` leaves it out.";
-        var wanted = patterns.Where(pattern => GlobRules.Problem(pattern) is null && !GlobRules.IsExclusion(pattern)).ToList();
+        var wanted = verdict.Patterns.Where(pattern => GlobRules.Problem(pattern) is null && !GlobRules.IsExclusion(pattern)).ToList();
         return wanted.Select(pattern => Deeper(pattern, verdict.Files) ?? OtherCase(pattern, verdict.Files)).FirstOrDefault(hint => hint is not null);
     }
 

@@ -8,12 +8,9 @@ namespace Ci.Web.Pages.Deliveries;
 /// <param name="More">Files that are counted but not kept.</param>
 internal sealed record PathTable(IReadOnlyList<string> Patterns, IReadOnlyList<PathRow> Rows, int More)
 {
-    /// <param name="patterns">As they were when the verdict was given; where that is not known, those the files tell of are shown.</param>
-    /// <param name="verdict">With the files.</param>
-    public static PathTable Of(IReadOnlyList<string> patterns, PathVerdict verdict)
+    public static PathTable Of(PathVerdict verdict)
     {
-        var columns = patterns.Where(pattern => GlobRules.Problem(pattern) is null).ToList();
-        if (columns.Count == 0) columns = [.. verdict.Files.SelectMany(file => new[] { file.Included, file.Excluded }).OfType<string>().Distinct(StringComparer.Ordinal)];
+        var columns = verdict.Patterns.Where(pattern => GlobRules.Problem(pattern) is null).ToList();
         var matches = columns.Select(GlobRules.OfPath).ToList();
         return new(columns, [.. verdict.Files.Select(file => new PathRow(file, [.. columns.Select((pattern, i) => Cell(pattern, matches[i](file.Path)))]))], verdict.Changed - verdict.Files.Count);
     }

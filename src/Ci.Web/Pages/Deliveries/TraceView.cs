@@ -7,8 +7,7 @@ namespace Ci.Web.Pages.Deliveries;
 /// <param name="Title">Heading.</param>
 /// <param name="When">Which rules these are, such as "rules as they were at 14:14:41".</param>
 /// <param name="Steps">In their order.</param>
-/// <param name="Patterns">The path patterns at that time.</param>
-internal sealed record TraceView(string Title, string When, IReadOnlyList<TriggerStep> Steps, IReadOnlyList<string> Patterns)
+internal sealed record TraceView(string Title, string When, IReadOnlyList<TriggerStep> Steps)
 {
     /// <summary>What a rule said, beside its name: without naming it again.</summary>
     public static string Said(TriggerStep step)

@@ -71,6 +71,12 @@ public sealed class BuildFigureTests
     }
 
     [Theory]
+    [InlineData("No changed file matches docs (since #41).", "Skipped: no changed file matches docs (since #41)")]
+    [InlineData("PR 7 is closed.", "Skipped: PR 7 is closed")]
+    public void A_skipped_build_says_so_and_why(string reason, string title) =>
+        Assert.Equal(title, BuildVerdict.Of(Sample.Build(42, BuildState.Skipped) with { Reason = reason }, null)!.Title);
+
+    [Theory]
     [InlineData(DeploymentState.Live, "Switch", "succeeded")]
     [InlineData(DeploymentState.RolledBack, "Roll back", "warning")]
     [InlineData(DeploymentState.Failed, "Switch", "neutral")]

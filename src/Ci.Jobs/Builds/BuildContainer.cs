@@ -98,7 +98,7 @@ internal sealed class BuildContainer(BuildEngine engine, ContainerParts parts, C
         host.Mounts =
         [
             Volume(parts.Instance.Workspace(build.Project, build.Number), Workspace, build, "build"),
-            .. caches.Select(pair => Volume(parts.Instance.Cache(build.Project, pair.Kind), pair.Cache!.Directory, build, "cache")),
+            .. caches.Select(pair => Volume(parts.Instance.Cache(build.Project, pair.Kind, build.Deploys), pair.Cache!.Directory, build, "cache")),
         ];
         return new CreateContainerParameters
         {

@@ -31,18 +31,22 @@ public sealed class BuildStore(Database database, ChangeFeed changes, TimeProvid
     public Build? LastSucceeded(Build of) => database.Read(db => db.QueryFirstOrDefault<Build>(
         $"{Columns} WHERE b.project_id = @ProjectId AND b.ref = @Ref AND b.deploys = @Deploys AND b.state = 'Succeeded' ORDER BY b.number DESC LIMIT 1", of));
 
-    /// <summary>The newest build that a push of the ref started.</summary>
+    /// <summary>The last build of any ref that made a release.</summary>
+    public Build? LastReleased(Build of) => database.Read(db => db.QueryFirstOrDefault<Build>(
+        $"{Columns} WHERE b.project_id = @ProjectId AND b.deploys AND b.state = 'Succeeded' ORDER BY b.number DESC LIMIT 1", of));
+
+    /// <summary>The newest build that a push of the ref started, apart from those that found a newer commit built.</summary>
     internal static EarlierBuild? EarlierOf(SqliteConnection db, long projectId, string reference, bool deploys) => db.QueryFirstOrDefault<EarlierBuild>(
-        "SELECT number, commit_hash FROM builds WHERE project_id = @projectId AND ref = @reference AND deploys = @deploys AND trigger = 'Push' ORDER BY number DESC LIMIT 1",
+        "SELECT number, commit_hash FROM builds WHERE project_id = @projectId AND ref = @reference AND deploys = @deploys AND trigger = 'Push' AND state <> 'Superseded' ORDER BY number DESC LIMIT 1",
         new { projectId, reference, deploys });
 
     /// <summary>Commits whose builds this one made pointless since the ref's last release, newest push first.</summary>
     public IReadOnlyList<string> SupersededBefore(Build build) => database.Read(db => db.Query<string>(
         """
         SELECT commit_hash FROM builds
-        WHERE project_id = @ProjectId AND ref = @Ref AND number < @Number AND commit_hash IS NOT NULL
+        WHERE project_id = @ProjectId AND ref = @Ref AND deploys = @Deploys AND number < @Number AND commit_hash IS NOT NULL
           AND (state = 'Superseded' OR (state = 'Canceled' AND canceled_by GLOB 'a newer push *'))
-          AND number > coalesce((SELECT max(number) FROM builds WHERE project_id = @ProjectId AND ref = @Ref AND state = 'Succeeded'), 0)
+          AND number > coalesce((SELECT max(number) FROM builds WHERE project_id = @ProjectId AND ref = @Ref AND deploys = @Deploys AND state = 'Succeeded'), 0)
         ORDER BY number DESC
         """,
         build).AsList());

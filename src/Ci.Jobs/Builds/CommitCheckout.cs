@@ -8,7 +8,7 @@ internal sealed class CommitCheckout(Git git, BuildStore builds, CommitConfig co
     /// <summary>Fetches the branch and finds the pushed commit on it, or the tip; the build goes on with the settings the commit asks for.</summary>
     /// <exception cref="PipelineException">It cannot be had.</exception>
     /// <exception cref="SkippedException">The trigger's rules leave it out.</exception>
-    /// <exception cref="SupersededException">It is older than what the branch's last build of the project had.</exception>
+    /// <exception cref="SupersededException">It is older than what the branch's or the project's last build had.</exception>
     public async Task<Checkout> FetchAsync(BuildRun run, CancellationToken stop)
     {
         var build = run.Build;
@@ -35,21 +35,28 @@ internal sealed class CommitCheckout(Git git, BuildStore builds, CommitConfig co
         foreach (var overtaken in builds.SupersededBefore(build))
         {
             if (overtaken == checkout.Commit || !await git.IsAncestorAsync(checkout, overtaken, stop)) continue;
-            run.Tell($"Commit {overtaken[..7]} of a superseded build is newer than {checkout.Commit[..7]} and is built instead.");
-            checkout = await git.FetchAsync(build.RepositoryUrl, build.Ref, overtaken, run.Tell, stop);
+            try
+            {
+                var newer = await git.FetchAsync(build.RepositoryUrl, build.Ref, overtaken, run.Tell, stop);
+                run.Tell($"Commit {overtaken[..7]} of a superseded build is newer than {checkout.Commit[..7]} and is built instead.");
+                checkout = newer;
+            }
+            catch (GitException gone) when (gone.Failure == GitFailure.CommitNotOnBranch)
+            {
+                // It was forced away, perhaps by this very push.
+            }
         }
 
         return checkout;
     }
 
-    // Deliveries come in any order; a push that was overtaken must not bring an older state live.
+    // Deliveries come in any order; a push that was overtaken, or a tag of an old commit, must not bring an older state live.
     private async Task RefuseOlderAsync(Build build, Checkout checkout, CancellationToken stop)
     {
         if (build.Trigger != BuildTrigger.Push) return;
-        var last = builds.LastSucceeded(build);
-        if (last?.CommitHash is not { } newer || newer == checkout.Commit) return;
-        if (await git.IsAncestorAsync(checkout, newer, stop))
+        foreach (var last in new[] { builds.LastSucceeded(build), build.Deploys ? builds.LastReleased(build) : null })
         {
+            if (last?.CommitHash is not { } newer || newer == checkout.Commit || !await git.IsAncestorAsync(checkout, newer, stop)) continue;
             throw new SupersededException($"Build #{last.Number} already has the newer commit {newer[..7]}.");
         }
     }

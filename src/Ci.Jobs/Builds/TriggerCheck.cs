@@ -14,14 +14,27 @@ internal sealed class TriggerCheck(Git git, BuildStore builds, VerdictStore verd
         var build = run.Build;
         if (build.Trigger != BuildTrigger.Push) return;
         var settings = build.Settings.Trigger;
-        var message = TriggerRules.OfMessage(settings, checkout.SkipWord);
+        var message = OfMessage(build, checkout);
         if (message.Outcome == TriggerOutcome.Stopped) throw new SkippedException(message.Text, [message]);
-        if (settings.Paths.Count == 0) return;
+        if (settings.Paths.Count == 0)
+        {
+            if (checkout.SkipWord is not null) verdicts.Amend(build, [message]);
+            return;
+        }
 
         var paths = await PathsAsync(build, checkout, stop);
         run.Tell(paths.Text);
         if (paths.Outcome == TriggerOutcome.Stopped) throw new SkippedException(paths.Text, [message, paths]);
         verdicts.Amend(build, [message, paths]);
+    }
+
+    // Where the payload told no message, this push has made others pointless by now, whose changes it brings.
+    private TriggerStep OfMessage(Build build, Checkout checkout)
+    {
+        var message = TriggerRules.OfMessage(build.Settings.Trigger, checkout.SkipWord);
+        return message.Outcome == TriggerOutcome.Stopped && builds.SupersededBefore(build).Count > 0
+            ? message with { Outcome = TriggerOutcome.Passed, Text = $"The commit's message has {checkout.SkipWord}, but it took the place of a push that waited." }
+            : message;
     }
 
     private async Task<TriggerStep> PathsAsync(Build build, Checkout checkout, CancellationToken stop)

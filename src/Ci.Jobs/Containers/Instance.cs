@@ -15,7 +15,8 @@ internal sealed class Instance(SettingStore settings)
 
     public string Workspace(string project, int number) => $"ci-{Id}-{project}-workspace-{number}";
 
-    public string Cache(string project, string kind) => $"ci-{Id}-{project}-cache-{kind}";
+    /// <summary>What a pull request leaves in a cache must not get into what is deployed, so its builds have caches of their own.</summary>
+    public string Cache(string project, string kind, bool deploys) => $"ci-{Id}-{project}-cache-{(deploys ? "" : "pull-request-")}{kind}";
 
     public string SlotContainer(string project, string environment, string slot, int deployment) => $"ci-{Id}-{project}-{environment}-{slot}-{deployment}";
 

@@ -18,7 +18,7 @@ internal sealed class DispatcherLoop(Dispatcher dispatcher, PipelineSignal signa
             {
                 dispatcher.Look();
             }
-            catch (Exception failure) when (failure is StorageException or LeaseLostException or Hangfire.BackgroundJobClientException)
+            catch (Exception failure) when (failure is StorageException or LeaseLostException or Hangfire.BackgroundJobClientException or Microsoft.Data.Sqlite.SqliteException)
             {
                 Log.LookFailed(log, failure.Message);
             }

@@ -35,11 +35,17 @@ public sealed class ProjectStore(Database database, ChangeFeed changes, TimeProv
         return added == 0 ? null : Told(name, "Added");
     }
 
-    /// <summary>Changes what the next build does; builds in progress keep their own copy.</summary>
+    /// <summary>
+    /// Changes what the next build does; builds in progress keep their own copy. Where the refs of another repository stood says nothing of
+    /// the new one's.
+    /// </summary>
     public Project? Change(string name, string repositoryUrl, string branch, ProjectSettings settings)
     {
         database.Write(db =>
         {
+            db.Execute(
+                "DELETE FROM heads WHERE project_id IN (SELECT id FROM projects WHERE name = @name AND repository_url <> @repositoryUrl)",
+                new { name, repositoryUrl });
             db.Execute(
                 "UPDATE projects SET repository_url = @repositoryUrl, branch = @branch, settings = @settings WHERE name = @name",
                 new { name, repositoryUrl, branch, settings });

@@ -46,7 +46,10 @@ public sealed class DeliveryRecorder(GroupCommit commits, BuildStore builds, Tim
         var before = BuildsOf(batch.Db, id);
         Start(batch.Db, id, [.. judged.Where(one => !HasBuild(batch.Db, id, one))], offer: false);
         var after = BuildsOf(batch.Db, id);
-        var (verdict, reason) = after.Count > 0 ? (DeliveryVerdict.Built, $"Started {Names(after)}.") : IntakeRules.Sum(call, delivery.Proof, judged, offer: false);
+        var (verdict, reason) = after.Count > before.Count ? (DeliveryVerdict.Built, $"Started {Names(after)}.")
+            // What its builds have come to since is told already.
+            : before.Count > 0 ? (delivery.Verdict, delivery.Reason)
+            : IntakeRules.Sum(call, delivery.Proof, judged, offer: false);
         batch.Db.Execute(
             "UPDATE deliveries SET verdict = @verdict, reason = @reason, replayed_at = @now, replayed_by = @actor WHERE id = @id",
             new { id, verdict = verdict.ToString(), reason, actor, now = time.GetUtcNow() });
@@ -90,7 +93,7 @@ public sealed class DeliveryRecorder(GroupCommit commits, BuildStore builds, Tim
     {
         foreach (var (project, push, verdict) in judged)
         {
-            if (verdict.Starts) Overtake(db, project, push, delivery);
+            if (verdict.Starts && push.PullRequest is null) Overtake(db, project, push, delivery);
             if (verdict.Starts && !offer) builds.Insert(db, project, IntakeRules.BuildOf(push, delivery));
             db.Execute(
                 """
@@ -104,7 +107,7 @@ public sealed class DeliveryRecorder(GroupCommit commits, BuildStore builds, Tim
                     delivery,
                     project = project.Id,
                     push.Ref,
-                    push.After,
+                    After = IsTold(push, verdict) ? push.After : null,
                     state = (!verdict.Starts ? DeliveryVerdict.Skipped : offer ? DeliveryVerdict.Offered : DeliveryVerdict.Built).ToString(),
                     verdict.Reason,
                     verdict.Trace,
@@ -113,14 +116,18 @@ public sealed class DeliveryRecorder(GroupCommit commits, BuildStore builds, Tim
         }
     }
 
-    // An offer that nobody took up is pointless once something newer of its ref is known.
+    // Who could not prove to the project that the ref has the commit, or speaks of a pull request, leaves the ref's own push to be missed.
+    private static bool IsTold(Push push, TriggerVerdict verdict) =>
+        push.PullRequest is null && !verdict.Trace.Any(step => step is { Rule: IntakeRules.Signature, Outcome: TriggerOutcome.Stopped });
+
+    // An offer that nobody took up is pointless once something newer of its ref is known; one that came after the delivery is newer itself.
     private static void Overtake(SqliteConnection db, Project project, Push push, long delivery)
     {
         const string Reason = "A newer commit came before anybody decided.";
         var overtaken = db.Query<long>(
             """
             UPDATE verdicts SET verdict = 'Skipped', reason = @Reason
-            WHERE project_id = @Id AND ref = @Ref AND verdict = 'Offered' AND delivery_id <> @delivery RETURNING delivery_id
+            WHERE project_id = @Id AND ref = @Ref AND verdict = 'Offered' AND delivery_id < @delivery RETURNING delivery_id
             """,
             new { project.Id, push.Ref, delivery, Reason }).AsList();
         if (overtaken.Count == 0) return;

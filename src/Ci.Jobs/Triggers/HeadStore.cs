@@ -12,21 +12,22 @@ public sealed class HeadStore(Database database, TimeProvider time)
         .Query<(string Ref, string Commit)>("SELECT ref, commit_hash FROM heads WHERE project_id = @Id", project)
         .ToDictionary(head => head.Ref, head => head.Commit, StringComparer.Ordinal));
 
-    /// <summary>Whether a delivery or a build has this commit of the ref.</summary>
+    /// <summary>Whether a delivery told the project of this commit of the ref, or a build has it.</summary>
     public bool IsKnown(Project project, RemoteHead head) => database.Read(db => db.ExecuteScalar<bool>(
         """
         SELECT EXISTS (SELECT 1 FROM verdicts WHERE project_id = @Id AND ref = @Ref AND commit_hash = @Commit)
-            OR EXISTS (SELECT 1 FROM builds WHERE project_id = @Id AND ref = @Ref AND commit_hash = @Commit)
+            OR EXISTS (SELECT 1 FROM builds WHERE project_id = @Id AND ref = @Ref AND commit_hash = @Commit AND deploys)
         """,
         new { project.Id, head.Ref, head.Commit }));
 
-    /// <summary>Keeps where the refs stand now.</summary>
+    /// <summary>Keeps where the refs stand now; nothing when the project was deleted or given another repository meanwhile.</summary>
     public void Save(Project project, IReadOnlyDictionary<string, string> seen, IReadOnlyCollection<RemoteHead> heads)
     {
         var moved = heads.Where(head => seen.GetValueOrDefault(head.Ref) != head.Commit).ToList();
         var gone = seen.Keys.Except(heads.Select(head => head.Ref), StringComparer.Ordinal).ToList();
         database.Write(db =>
         {
+            if (!db.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM projects WHERE id = @Id AND repository_url = @RepositoryUrl)", project)) return;
             foreach (var head in moved)
             {
                 db.Execute(

@@ -38,7 +38,7 @@ internal sealed class HeadWatchLoop(HeadWatch watch, ProjectStore projects, CiJo
             {
                 foreach (var missed in await watch.LookAsync(project, grace, token)) Log.Missed(log, project.Name, missed.Ref, missed.Commit, missed.Recorded.Reason);
             }
-            catch (Exception failure) when (failure is PipelineException or StorageException)
+            catch (Exception failure) when (failure is PipelineException or StorageException or IOException or UnauthorizedAccessException)
             {
                 Log.LookFailed(log, project.Name, failure.Message);
             }

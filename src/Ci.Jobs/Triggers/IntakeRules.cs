@@ -6,6 +6,8 @@ namespace Ci.Jobs.Triggers;
 /// <summary>What a whole call comes to: which projects it concerns and how their verdicts add up.</summary>
 public static class IntakeRules
 {
+    public const string Signature = "Signature";
+
     /// <summary>The projects that a call is about, each push of it once per project. A call to a project's own address is about no other.</summary>
     public static IEnumerable<(Project Project, Push Push)> Concerned(string address, IReadOnlyList<Push> pushes, IReadOnlyList<Project> projects) => pushes
         .SelectMany(push => projects.Where(project => Concerns(address, project, push)).Select(project => (Project: project, Push: push)))
@@ -13,8 +15,8 @@ public static class IntakeRules
 
     /// <summary>The rule before all others: how the call was proven. A project with a secret of its own takes no other's word.</summary>
     public static TriggerStep Proof(Project project, string provider, string address, string proof, bool ownSecret) => ownSecret && address.Length == 0
-        ? new("Signature", TriggerOutcome.Stopped, $"{project.Name} has a webhook secret of its own: its pushes go to /webhook/{provider}/{project.Name}.")
-        : new("Signature", TriggerOutcome.Passed, proof);
+        ? new(Signature, TriggerOutcome.Stopped, $"{project.Name} has a webhook secret of its own: its pushes go to /webhook/{provider}/{project.Name}.")
+        : new(Signature, TriggerOutcome.Passed, proof);
 
     /// <summary>The verdict of the delivery and its reason.</summary>
     internal static (DeliveryVerdict Verdict, string Reason) Sum(WebhookCall call, string proof, IReadOnlyList<Judged> judged, bool offer)

@@ -9,7 +9,7 @@ internal static class Redaction
 {
     public const string Mark = "redacted";
     private const int MaxHeaders = 40, MaxValue = 300;
-    private static readonly string[] Secret = ["signature", "token", "authoriz", "cookie", "secret", "password", "api-key", "apikey"];
+    private static readonly string[] Secret = ["signature", "token", "auth", "cookie", "secret", "passw", "api-key", "apikey", "access-key", "credential", "session", "jwt", "assertion", "hmac"];
     private static readonly SearchValues<byte> LocalPart = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._%+-"u8);
     private static readonly SearchValues<byte> Domain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-"u8);
 

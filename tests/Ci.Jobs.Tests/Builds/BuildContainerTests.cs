@@ -56,6 +56,21 @@ public sealed class BuildContainerTests : IAsyncLifetime
         Assert.False(await HasAsync("volume", scene.Instance.Workspace("shop", 1)));
     }
 
+    [Fact]
+    public async Task A_pull_request_writes_into_no_cache_that_a_deployed_build_reads()
+    {
+        var run = await StartAsync(Settings with { Command = "echo kept > /cache/npm/a", Caches = ["npm"] });
+        await Container.WaitAsync(run, Stop);
+        var request = run.Build with { Number = 2, Deploys = false };
+
+        await Container.StartAsync(request, TestEngine.SmallImage, SmallTar.Of(("a.txt", "source\n")), Stop);
+
+        var mounts = (await scene.Get<ContainerParts>().FindAsync(Container.Name(request), Stop))!.Mounts!;
+        Assert.Equal(scene.Instance.Cache("shop", "npm", deploys: false), Assert.Single(mounts, mount => mount.Destination == "/cache/npm").Name);
+        Assert.NotEqual(scene.Instance.Cache("shop", "npm", deploys: true), scene.Instance.Cache("shop", "npm", deploys: false));
+        run.Log.Dispose();
+    }
+
     [Theory]
     [InlineData("exit 3", 3, "The build command failed with exit code 3.")]
     [InlineData("no-such-tool", 127, "The build command was not found in the image (exit code 127).")]

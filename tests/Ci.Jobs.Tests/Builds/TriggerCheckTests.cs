@@ -164,6 +164,52 @@ public sealed class TriggerCheckTests : GitScene
         Assert.Contains("docs/ü x\n日本 \"q\".md", LastTrace().Paths!.Files.Select(file => file.Path));
     }
 
+    [Fact]
+    public async Task A_push_that_takes_a_commit_back_is_built_though_the_commit_was_newer()
+    {
+        var first = await CommitAsync("first", ("src/a", "1"));
+        var running = await PushedAsync(await CommitAsync("second", ("src/a", "2")), new TriggerSettings(), "shop");
+        await CheckAsync(running);
+        stores.Builds.Cancel(running, "a newer push (#2)");
+        stores.Builds.Finish(stores.Builds.Find(running.Id)!, BuildState.Canceled, "Canceled.", nextAction: null);
+        await Shop.ResetAsync(first);
+        await Shop.PushAsync(force: true);
+
+        await CheckAsync(await PushedAsync(first, new TriggerSettings(), "shop"));
+
+        Assert.Equal(first, stores.Builds.Find("shop", 2)!.CommitHash);
+    }
+
+    [Fact]
+    public async Task A_skip_word_leaves_out_no_push_whose_place_the_commit_took()
+    {
+        var waiting = await PushedAsync(await CommitAsync("code", ("src/a", "1")), new TriggerSettings(), "shop");
+        stores.Builds.Finish(waiting, BuildState.Superseded, "A newer push arrived before it started.", nextAction: null);
+
+        Assert.Null(await SkippedAsync(await CommitAsync("docs [skip ci]", ("docs/a", "1")), new TriggerSettings()));
+
+        var message = stores.Deliveries.VerdictOf(stores.Builds.Find("shop", 2)!.Id)!.Trace.Single(step => step.Rule == TriggerRules.Message);
+        Assert.Equal((TriggerOutcome.Passed, "The commit's message has [skip ci], but it took the place of a push that waited."), (message.Outcome, message.Text));
+    }
+
+    [Fact]
+    public async Task A_tag_of_an_older_commit_does_not_take_the_place_of_a_newer_release()
+    {
+        var trigger = new TriggerSettings { Tags = ["v*"] };
+        var first = await CommitAsync("first", ("src/a", "1"));
+        await Shop.GitAsync("push", "--quiet", "origin", "HEAD:refs/tags/v9");
+        var second = await CommitAsync("second", ("src/a", "2"));
+        await Shop.GitAsync("push", "--quiet", "origin", "HEAD:refs/tags/v10");
+        await BuiltAsync(second, trigger);
+
+        var tagged = await PushedAsync(first, trigger, "shop", "refs/tags/v9");
+        var older = await Assert.ThrowsAsync<SupersededException>(() => CheckAsync(tagged));
+        stores.Builds.Finish(stores.Builds.Find(tagged.Id)!, BuildState.Superseded, older.Message, nextAction: null);
+        await CheckAsync(await PushedAsync(second, trigger, "shop", "refs/tags/v10"));
+
+        Assert.Equal($"Build #1 already has the newer commit {second[..7]}.", older.Message);
+    }
+
     public override async ValueTask DisposeAsync()
     {
         stores.Dispose();
@@ -195,10 +241,10 @@ public sealed class TriggerCheckTests : GitScene
         }
     }
 
-    private async Task<Build> PushedAsync(string commit, TriggerSettings trigger, string name)
+    private async Task<Build> PushedAsync(string commit, TriggerSettings trigger, string name, string reference = "refs/heads/main")
     {
         var project = stores.Projects.Find(name) ?? stores.Projects.Add(name, Url, "main", new ProjectSettings { Trigger = trigger }, "ann")!;
-        var push = new Push("acme/shop", Url, null, "refs/heads/main", null, commit, "ann", null, null, Deleted: false, Forced: false);
+        var push = new Push("acme/shop", Url, null, reference, null, commit, "ann", null, null, Deleted: false, Forced: false);
         var recorded = await stores.Recorder.RecordAsync(new WebhookCall("github", "push", Guid.NewGuid().ToString(), IsPing: false, [push], Ignored: null), Triggers.Pushes.Received);
         return stores.Builds.Claim(stores.Builds.Find(recorded.Builds.Single(build => build.Project == project.Name).Id)!, "driver")!;
     }

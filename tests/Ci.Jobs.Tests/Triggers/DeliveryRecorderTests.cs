@@ -189,6 +189,50 @@ public sealed class DeliveryRecorderTests : IDisposable
     }
 
     [Fact]
+    public async Task A_replay_that_starts_nothing_leaves_what_the_builds_came_to()
+    {
+        scene.AddProject();
+        var recorded = await RecordAsync("d-1");
+        new VerdictStore(scene.Database, scene.Builds, TimeProvider.System).Skip(scene.Builds.Claim(scene.Builds.Find("shop", 1)!, "driver")!, [], "No changed file matches docs.", "Build it by hand.");
+
+        var replayed = (await scene.Recorder.ReplayAsync(recorded.DeliveryId, "ben", project: null))!;
+
+        Assert.Empty(replayed.Builds);
+        var delivery = scene.Deliveries.Find(recorded.DeliveryId)!;
+        Assert.Equal((Skipped, "No changed file matches docs.", "ben"), (delivery.Verdict, delivery.Reason, delivery.ReplayedBy));
+    }
+
+    [Fact]
+    public async Task An_offer_stays_when_an_older_delivery_is_replayed_or_a_pull_request_of_its_branch_comes()
+    {
+        scene.AddProject("shop", new TriggerSettings { PullRequests = true, Branches = ["dev"], SkipWords = false });
+        var dev = Pushes.Main with { Ref = "refs/heads/dev" };
+        var skipped = await scene.Recorder.RecordAsync(Pushes.Call("d-1", dev with { Deleted = true, After = null }, dev with { Ref = "refs/heads/other" }), Pushes.Received);
+        scene.Projects.Change("shop", "https://git.example.com/acme/shop", "main", new ProjectSettings { Trigger = new TriggerSettings { PullRequests = true, Branches = ["dev", "other"] } });
+        var offers = await Task.WhenAll(
+            scene.Recorder.RecordAsync(Pushes.Call("head-1", dev), Pushes.Received, offer: true),
+            scene.Recorder.RecordAsync(Pushes.Call("head-2", dev with { Ref = "refs/heads/other", After = Pushes.Hash('b') }), Pushes.Received, offer: true));
+
+        await scene.Recorder.ReplayAsync(skipped.DeliveryId, "ben", project: null);
+        await scene.Recorder.RecordAsync(Pushes.Call("request", dev with { After = null, PullRequest = new PullRequest(1, "Cart", "dev", "main", FromFork: false) }), Pushes.Received);
+
+        Assert.Equal(["other", "dev"], scene.Builds.Open().Select(build => build.Branch));
+        Assert.All(offers, offer => Assert.Equal(Offered, scene.Deliveries.Find(offer.DeliveryId)!.Verdict));
+    }
+
+    [Fact]
+    public async Task The_same_push_builds_once_also_when_an_older_one_came_and_was_refused_between()
+    {
+        scene.AddProject();
+        await RecordAsync("d-1");
+        scene.Builds.Finish(scene.Builds.Claim(scene.Builds.Find("shop", 1)!, "driver")!, BuildState.Succeeded, "Done.", nextAction: null);
+        await scene.Recorder.RecordAsync(Pushes.Call("d-2", Pushes.Main with { After = Pushes.Hash('a') }), Pushes.Received);
+        scene.Builds.Finish(scene.Builds.Claim(scene.Builds.Find("shop", 2)!, "driver")!, BuildState.Superseded, "Build #1 already has the newer commit.", nextAction: null);
+
+        Assert.Equal("Build #1 has commit 0123456 already.", (await RecordAsync("d-3")).Reason);
+    }
+
+    [Fact]
     public async Task A_rejected_or_unknown_delivery_cannot_be_replayed()
     {
         var rejected = await scene.Recorder.RejectAsync("github", "push", Pushes.Received, "Signature does not match.", 401);

@@ -125,6 +125,47 @@ public sealed class HeadWatchTests : GitScene
     [Fact]
     public async Task An_empty_repository_has_missed_nothing() => Assert.Empty(await LookAsync(Add(MissedPushes.Build)));
 
+    [Fact]
+    public async Task The_tags_of_another_repository_are_as_old_as_at_a_first_look()
+    {
+        var other = await Server.CreateRepositoryAsync("acme/other");
+        await other.CommitAsync("a", "old", "old");
+        await other.PushAsync();
+        var project = Add(MissedPushes.Build, new TriggerSettings { Tags = ["v*"] });
+        project = stores.Projects.Change("shop", Server.UrlOf(other).ToString(), "main", project.Settings)!;
+        await LookAsync(project);
+        await CommitAsync("first", ("a", "1"));
+        await Shop.GitAsync("push", "--quiet", "origin", "HEAD:refs/tags/v1");
+        await CommitAsync("second", ("a", "2"));
+
+        var missed = await LookAsync(stores.Projects.Change("shop", Url, "main", project.Settings)!);
+
+        Assert.Equal(["refs/heads/main"], missed.Select(one => one.Ref));
+    }
+
+    [Fact]
+    public async Task A_commit_told_by_who_cannot_prove_it_to_the_project_is_missed()
+    {
+        var project = Add(MissedPushes.Offer);
+        var commit = await CommitAsync("first", ("a", "1"));
+        stores.Secrets.Rotate(project, TimeSpan.Zero, "ann");
+        await stores.Recorder.RecordAsync(Pushes.Call("d-1", Pushes.Main with { CloneUrl = Url, After = commit }), Pushes.Received);
+
+        Assert.Equal(commit, Assert.Single(await LookAsync(project)).Commit);
+    }
+
+    [Fact]
+    public async Task A_project_that_is_deleted_during_the_look_keeps_nothing()
+    {
+        var project = Add(MissedPushes.Ignore);
+        await CommitAsync("first", ("a", "1"));
+        stores.Projects.Remove(project);
+
+        await LookAsync(project);
+
+        Assert.Equal(0, stores.Database.Read(db => Dapper.SqlMapper.ExecuteScalar<int>(db, "SELECT count(*) FROM heads")));
+    }
+
     public override async ValueTask DisposeAsync()
     {
         stores.Dispose();

@@ -135,6 +135,22 @@ public sealed class BuildStore(Database database, ChangeFeed changes, TimeProvid
     public Build Finish(Build build, BuildState state, string reason, string? nextAction, int? exitCode = null) => database.Write(db =>
         FinishIn(db, build, state, reason, nextAction, exitCode));
 
+    /// <summary>Ends waiting builds that newer pushes made pointless, many in one commit.</summary>
+    public void Supersede(IReadOnlyList<Build> waiting) => database.Write(db =>
+    {
+        foreach (var build in waiting)
+        {
+            try
+            {
+                FinishIn(db, build, BuildState.Superseded, "A newer push arrived before it started.", "The newer build has this commit's changes.");
+            }
+            catch (LeaseLostException)
+            {
+                // It was started or canceled at this very moment; then it is not ours to end.
+            }
+        }
+    });
+
     /// <summary>Ends a build inside an open transaction, together with what follows from it.</summary>
     internal Build FinishIn(SqliteConnection db, Build build, BuildState state, string reason, string? nextAction, int? exitCode = null)
     {

@@ -19,11 +19,12 @@ internal sealed class Dispatcher(DispatchedRows rows, JobQueue queue, Lease leas
     {
         lock (looking)
         {
-            Supersede();
-            foreach (var build in DispatchRules.Heads(rows.Builds.Open())) Look(build);
+            var open = rows.Builds.Open();
+            if (Supersede(open)) open = rows.Builds.Open();
+            foreach (var build in DispatchRules.Heads(open)) Look(build);
             foreach (var deployment in DispatchRules.Heads(rows.Deployments.Open())) Look(deployment);
             foreach (var deployment in rows.Deployments.Running().Where(row => row.WarmUntil <= time.GetUtcNow())) LookRetired(deployment);
-            foreach (var project in rows.Projects.List().Where(row => row.DeletingAt is not null)) LookDeleting(project);
+            foreach (var project in rows.Projects.Deleting()) LookDeleting(project);
         }
     }
 
@@ -37,21 +38,15 @@ internal sealed class Dispatcher(DispatchedRows rows, JobQueue queue, Lease leas
         }
     }
 
-    private void Supersede()
+    // Whether it changed anything.
+    private bool Supersede(IReadOnlyList<Build> open)
     {
-        var open = rows.Builds.Open().GroupBy(build => build.ProjectId).Select(group => group.ToList()).ToList();
-        foreach (var (running, newer) in open.Select(BuildRules.Overtaken).OfType<(Build, Build)>()) rows.Builds.Cancel(running, BuildRules.NewerPush(newer));
-        foreach (var build in open.SelectMany(group => BuildRules.Superseded(group.FindAll(build => build.State == BuildState.Queued))))
-        {
-            try
-            {
-                rows.Builds.Finish(build, BuildState.Superseded, "A newer push arrived before it started.", "The newer build has this commit's changes.");
-            }
-            catch (LeaseLostException)
-            {
-                // It was started or canceled at this very moment; then it is not ours to end.
-            }
-        }
+        var projects = open.GroupBy(build => build.ProjectId).Select(group => group.ToList()).ToList();
+        var overtaken = projects.Select(BuildRules.Overtaken).OfType<(Build Running, Build Newer)>().ToList();
+        foreach (var (running, newer) in overtaken) rows.Builds.Cancel(running, BuildRules.NewerPush(newer));
+        var pointless = projects.SelectMany(builds => BuildRules.Superseded(builds.FindAll(build => build.State == BuildState.Queued))).ToList();
+        if (pointless.Count > 0) rows.Builds.Supersede(pointless);
+        return overtaken.Count + pointless.Count > 0;
     }
 
     private void Look(Build build)

@@ -19,6 +19,9 @@ public sealed class ProjectStore(Database database, ChangeFeed changes, TimeProv
     /// <summary>By name.</summary>
     public IReadOnlyList<Project> List() => database.Read(List);
 
+    /// <summary>Those whose removal is under way.</summary>
+    public IReadOnlyList<Project> Deleting() => database.Read(db => db.Query<Project>($"{Columns} WHERE deleting_at IS NOT NULL ORDER BY name").AsList());
+
     internal static IReadOnlyList<Project> List(SqliteConnection db) => db.Query<Project>($"{Columns} ORDER BY name").AsList();
 
     /// <summary>Adds a project whose values were validated.</summary>

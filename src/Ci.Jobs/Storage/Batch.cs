@@ -3,18 +3,20 @@ using Microsoft.Data.Sqlite;
 namespace Ci.Jobs.Storage;
 
 /// <summary>The transaction that several changes share.</summary>
-public sealed class Batch(SqliteConnection db)
+public sealed class Batch
 {
-    private readonly Dictionary<Type, object> known = [];
+    private readonly Dictionary<Type, object> known;
 
-    public SqliteConnection Db => db;
+    internal Batch(SqliteConnection db, Dictionary<Type, object> known) => (Db, this.known) = (db, known);
 
-    /// <summary>What the changes of one transaction read alike, read once. Not for what one of them changes.</summary>
+    public SqliteConnection Db { get; }
+
+    /// <summary>What many changes read alike, read once until somebody else commits. Not for what one of them changes.</summary>
     public T Once<T>(Func<SqliteConnection, T> read)
         where T : class
     {
         if (known.TryGetValue(typeof(T), out var value)) return (T)value;
-        var first = read(db);
+        var first = read(Db);
         known[typeof(T)] = first;
         return first;
     }

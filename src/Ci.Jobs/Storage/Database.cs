@@ -58,34 +58,57 @@ public sealed class Database
         lock (writing)
         {
             using var connection = Open();
-            Execute(connection, "BEGIN IMMEDIATE;");
-            try
-            {
-                var result = change(connection);
-                Execute(connection, "COMMIT;");
-                return result;
-            }
-            catch
-            {
-                RollBack(connection);
-                throw;
-            }
+            return InTransaction(connection, change);
         }
     });
 
-    /// <inheritdoc cref="Write{T}"/>
+    /// <inheritdoc cref="Write{T}(Func{SqliteConnection, T})"/>
     public void Write(Action<SqliteConnection> change) => Write(connection =>
     {
         change(connection);
         return 0;
     });
 
-    private SqliteConnection Open()
+    /// <summary>As <see cref="Write(Action{SqliteConnection})"/>, on a connection of <see cref="OpenKept"/>. After a failure it is not to be used again.</summary>
+    internal void Write(KeptConnection connection, Action change) => Guarded(() =>
     {
-        var connection = new SqliteConnection(connectionString);
+        lock (writing)
+        {
+            return InTransaction(connection, _ =>
+            {
+                change();
+                return 0;
+            });
+        }
+    });
+
+    /// <summary>A connection for who writes often. The caller closes it.</summary>
+    internal KeptConnection OpenKept() => Guarded(() => Opened(new KeptConnection(new SqliteConnectionStringBuilder(connectionString) { Pooling = false }.ToString())));
+
+    private SqliteConnection Open() => Opened(new SqliteConnection(connectionString));
+
+    private static T Opened<T>(T connection)
+        where T : SqliteConnection
+    {
         connection.Open();
         Execute(connection, "PRAGMA synchronous = FULL;");
         return connection;
+    }
+
+    private static T InTransaction<T>(SqliteConnection connection, Func<SqliteConnection, T> change)
+    {
+        Execute(connection, "BEGIN IMMEDIATE;");
+        try
+        {
+            var result = change(connection);
+            Execute(connection, "COMMIT;");
+            return result;
+        }
+        catch
+        {
+            RollBack(connection);
+            throw;
+        }
     }
 
     // A failed COMMIT (full disk) may have ended the transaction already; the first failure is the one worth telling.

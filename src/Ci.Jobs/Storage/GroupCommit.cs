@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Ci.Jobs.Pipeline;
+using Dapper;
 using Microsoft.Data.Sqlite;
 
 namespace Ci.Jobs.Storage;
@@ -8,11 +9,15 @@ namespace Ci.Jobs.Storage;
 /// Many small changes, one commit: what arrives while a transaction is being flushed to disk shares the next one. Each change is a
 /// savepoint of its own, so one that fails takes nothing back from the others; its task ends when all of it is durable.
 /// </summary>
-public sealed class GroupCommit(Database database)
+public sealed class GroupCommit(Database database) : IDisposable
 {
     private const int MaxWaiting = 4096;
     private const int MaxTogether = 256;
     private readonly ConcurrentQueue<Member> waiting = new();
+    private readonly Lock open = new();
+    private KeptConnection? kept;
+    private Dictionary<Type, object> known = [];
+    private long version;
     private int count;
     private int writing;
 
@@ -32,11 +37,20 @@ public sealed class GroupCommit(Database database)
         return member.Task;
     }
 
+    public void Dispose()
+    {
+        lock (open) Close();
+    }
+
     private void WriteAll()
     {
         do
         {
-            while (!waiting.IsEmpty) WriteSome();
+            while (!waiting.IsEmpty)
+            {
+                lock (open) WriteSome();
+            }
+
             Volatile.Write(ref writing, 0);
         }
         while (!waiting.IsEmpty && Interlocked.CompareExchange(ref writing, 1, 0) == 0);
@@ -47,9 +61,10 @@ public sealed class GroupCommit(Database database)
         var members = new List<Member>(MaxTogether);
         try
         {
-            database.Write(db =>
+            var db = kept ??= database.OpenKept();
+            database.Write(db, () =>
             {
-                var batch = new Batch(db);
+                var batch = new Batch(db, Known(db));
                 Take(members);
                 foreach (var member in members) Run(member, batch);
                 Faults.At("batch-written");
@@ -59,10 +74,27 @@ public sealed class GroupCommit(Database database)
         }
         catch (Exception failure)
         {
+            Close();
             // A transaction that could not even begin took nobody yet; those who waited for it would only wait as long again.
             if (members.Count == 0) Take(members);
             foreach (var member in members) member.Failed(failure);
         }
+    }
+
+    // Another connection's commit, and none of this one's own, gives the data another version.
+    private Dictionary<Type, object> Known(KeptConnection db)
+    {
+        var now = db.ExecuteScalar<long>("PRAGMA data_version");
+        if (now != version) known = [];
+        version = now;
+        return known;
+    }
+
+    private void Close()
+    {
+        kept?.Dispose();
+        kept = null;
+        known = [];
     }
 
     private void Take(List<Member> members)
@@ -76,7 +108,7 @@ public sealed class GroupCommit(Database database)
 
     private static void Run(Member member, Batch batch)
     {
-        Execute(batch.Db, "SAVEPOINT member");
+        batch.Db.Execute("SAVEPOINT member");
         try
         {
             member.Run(batch);
@@ -84,18 +116,11 @@ public sealed class GroupCommit(Database database)
         catch (Exception failure) when (failure is not SqliteException { SqliteErrorCode: not 19 })
         {
             // Its own fault; a failing disk is everybody's and ends the transaction.
-            Execute(batch.Db, "ROLLBACK TO member");
+            batch.Db.Execute("ROLLBACK TO member");
             member.Refused(failure);
         }
 
-        Execute(batch.Db, "RELEASE member");
-    }
-
-    private static void Execute(SqliteConnection db, string sql)
-    {
-        using var command = db.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
+        batch.Db.Execute("RELEASE member");
     }
 
     private abstract class Member

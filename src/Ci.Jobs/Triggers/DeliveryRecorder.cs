@@ -79,7 +79,7 @@ public sealed class DeliveryRecorder(GroupCommit commits, BuildStore builds, Tim
 
     private static List<Judged> Judge(Batch batch, WebhookCall call, string address, string proof)
     {
-        var projects = batch.Once(ProjectStore.List);
+        var projects = batch.Once(KnownProject.List);
         var own = batch.Once(WebhookSecrets.ProjectsWithOwn);
         return
         [

@@ -9,8 +9,8 @@ public static class IntakeRules
     public const string Signature = "Signature";
 
     /// <summary>The projects that a call is about, each push of it once per project. A call to a project's own address is about no other.</summary>
-    public static IEnumerable<(Project Project, Push Push)> Concerned(string address, IReadOnlyList<Push> pushes, IReadOnlyList<Project> projects) => pushes
-        .SelectMany(push => projects.Where(project => Concerns(address, project, push)).Select(project => (Project: project, Push: push)))
+    public static IEnumerable<(Project Project, Push Push)> Concerned(string address, IReadOnlyList<Push> pushes, IReadOnlyList<KnownProject> projects) => pushes
+        .SelectMany(push => Concerned(address, push, projects).Select(project => (Project: project, Push: push)))
         .DistinctBy(pair => (pair.Project.Id, pair.Push.Ref));
 
     /// <summary>The rule before all others: how the call was proven. A project with a secret of its own takes no other's word.</summary>
@@ -45,7 +45,13 @@ public static class IntakeRules
         delivery)
     { Ref = push.Ref, Deploys = push.PullRequest is null };
 
-    private static bool Concerns(string address, Project project, Push push) =>
-        address.Length == 0 ? RepositoryRules.SameRepository(project.RepositoryUrl, push)
-        : address == project.Name && (push.Repository.Length == 0 || RepositoryRules.SameRepository(project.RepositoryUrl, push));
+    private static IEnumerable<Project> Concerned(string address, Push push, IReadOnlyList<KnownProject> projects)
+    {
+        var urls = RepositoryRules.Urls(push);
+        return projects.Where(known => Concerns(address, known, push, urls)).Select(known => known.Project);
+    }
+
+    private static bool Concerns(string address, KnownProject known, Push push, List<RepositoryUrl> urls) =>
+        address.Length == 0 ? RepositoryRules.SameRepository(known.Url, push, urls)
+        : address == known.Project.Name && (push.Repository.Length == 0 || RepositoryRules.SameRepository(known.Url, push, urls));
 }

@@ -13,15 +13,21 @@ public static class RepositoryRules
     /// A URL of the project's own scheme decides alone, because it tells the port too. A push that tells no URL at all is compared by its
     /// path; a push that tells neither belongs to no project.
     /// </summary>
-    public static bool SameRepository(string projectUrl, Push push)
+    public static bool SameRepository(string projectUrl, Push push) => SameRepository(RepositoryUrl.Read(projectUrl, out _), push, Urls(push));
+
+    /// <summary>As above, for who asks it of many: with the project's URL and <see cref="Urls"/> of the push read before.</summary>
+    internal static bool SameRepository(RepositoryUrl? project, Push push, List<RepositoryUrl> pushed)
     {
-        if (RepositoryUrl.Read(projectUrl, out _) is not { } project) return false;
+        if (project is null) return false;
         if (push is { CloneUrl: null, SshUrl: null }) return IsAtPath(project, push.Repository);
-        var pushed = Urls(push);
         return pushed.Find(url => url.Scheme == project.Scheme) is { } alike
             ? alike.IsSameRepositoryAs(project)
             : pushed.Exists(project.IsSameRepositoryAs);
     }
+
+    /// <summary>The push's URLs that can be read.</summary>
+    internal static List<RepositoryUrl> Urls(Push push) =>
+        [.. new[] { push.CloneUrl, push.SshUrl }.Select(url => RepositoryUrl.Read(url, out _)).OfType<RepositoryUrl>()];
 
     /// <summary>The branch a full ref names; null for tags and everything else.</summary>
     public static string? BranchOf(string reference) =>
@@ -36,7 +42,4 @@ public static class RepositoryRules
         repository.Length > 0
         && (project.Path.Equals(repository, StringComparison.OrdinalIgnoreCase)
             || $"/{project.Path}".EndsWith($"/scm/{repository}", StringComparison.OrdinalIgnoreCase));
-
-    private static List<RepositoryUrl> Urls(Push push) =>
-        [.. new[] { push.CloneUrl, push.SshUrl }.Select(url => RepositoryUrl.Read(url, out _)).OfType<RepositoryUrl>()];
 }

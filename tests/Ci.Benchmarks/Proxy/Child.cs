@@ -3,13 +3,15 @@ using System.Diagnostics;
 namespace Ci.Benchmarks.Proxy;
 
 /// <summary>This program once more, as a process of its own that says its address and serves until its input ends.</summary>
-internal sealed class Child : IDisposable
+internal sealed class Child : IDisposable, IAsyncDisposable
 {
     private readonly Process process;
 
     private Child(Process process, Uri address) => (this.process, Address) = (process, address);
 
     public Uri Address { get; }
+
+    public int Id => process.Id;
 
     public TimeSpan Processor
     {
@@ -41,5 +43,11 @@ internal sealed class Child : IDisposable
         process.Kill();
         process.WaitForExit();
         process.Dispose();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
     }
 }

@@ -53,7 +53,7 @@ internal static class ProxyThroughput
         return reached ? 0 : 1;
     }
 
-    private static bool IsInstalled(string tool) =>
+    public static bool IsInstalled(string tool) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, tool)));
 
     private static double Median(IEnumerable<double> values)

@@ -12,9 +12,14 @@ namespace Ci.Benchmarks.Proxy;
 /// <param name="Errors">What went wrong, in wrk's words; empty if nothing did.</param>
 internal sealed partial record Wrk(long Requests, double PerSecond, double Slowest, string Errors)
 {
-    public static async Task<Wrk> RunAsync(Uri url, int connections, int seconds)
+    /// <param name="url">What is asked.</param>
+    /// <param name="connections">Requests under way at a time.</param>
+    /// <param name="seconds">How long.</param>
+    /// <param name="script">Lua file that makes the requests, and what it is given.</param>
+    public static async Task<Wrk> RunAsync(Uri url, int connections, int seconds, params string[] script)
     {
-        var run = await Cli.Wrap("wrk").WithArguments(["-t1", $"-c{connections}", $"-d{seconds}s", "--latency", url.ToString()]).ExecuteBufferedAsync();
+        string[] arguments = ["-t1", $"-c{connections}", $"-d{seconds}s", "--latency", .. script is [var file, ..] ? ["-s", file] : Array.Empty<string>(), url.ToString()];
+        var run = await Cli.Wrap("wrk").WithArguments([.. arguments, .. script.Length > 1 ? ["--", .. script[1..]] : Array.Empty<string>()]).ExecuteBufferedAsync();
         var text = run.StandardOutput;
         var slowest = Percentile().Match(text);
         return new(

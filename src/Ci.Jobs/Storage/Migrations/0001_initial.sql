@@ -153,7 +153,8 @@ CREATE TABLE verdicts (
   judged_at   INTEGER NOT NULL,
   PRIMARY KEY (delivery_id, project_id, ref)
 );
-CREATE INDEX verdicts_by_project ON verdicts (project_id, delivery_id);
+CREATE INDEX verdicts_by_commit ON verdicts (project_id, ref, commit_hash);
+CREATE INDEX verdicts_offered ON verdicts (project_id, ref) WHERE verdict = 'Offered';
 CREATE INDEX verdicts_by_build ON verdicts (build_id);
 
 -- Where the refs of a project's repository stood when it was last looked at.

@@ -27,7 +27,7 @@ public static class QueueRules
     public static string Tell(QueuePlace place) =>
         place.After is { } after ? $"{Ordinal(place.Place)} in line, after {Name(after)}"
         : place.Busy.Count < place.Workers ? "Starts as soon as a worker takes it"
-        : $"Waits for a free worker: {Number(place.Workers)} of {Number(place.Workers)} are busy ({Names(place.Busy)})";
+        : $"Waits for a free worker: {Number(place.Workers)} of {Number(place.Workers)} {(place.Workers == 1 ? "is" : "are")} busy ({Names(place.Busy)})";
 
     /// <summary>The same for a build of which only the row is at hand; null when it does not wait.</summary>
     public static string? WaitsFor(Build build, IReadOnlyList<Build> open, int workers) => PlaceOf(build, open, workers) is { } place ? Tell(place) : null;

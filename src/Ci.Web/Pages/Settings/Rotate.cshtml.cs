@@ -35,7 +35,8 @@ internal sealed class RotateModel(ProjectStore projects, SecretWork secrets) : P
     {
         var page = OnGet(project);
         if (page is not PageResult) return page;
-        Overlap = overlapHours ?? "0";
+        // A first secret has nothing to overlap with; of another, nothing typed is no decision to end the old one at once.
+        Overlap = overlapHours ?? (View.Newest is null ? "0" : "");
         if (!double.TryParse(Overlap, NumberStyles.Float, CultureInfo.InvariantCulture, out var hours)) Error = $"\"{Overlap}\" is not a number of hours.";
         else Error = SecretWork.CheckOverlap(hours)?.Message;
         if (Error is not null) return page;

@@ -38,6 +38,7 @@ public static class CiJobs
         .AddSingleton<LogFolder>()
         .AddSingleton<Intake>()
         .AddSingleton<HeadStore>()
+        .AddSingleton<OfferStore>()
         .AddSingleton<DeliveryRetention>()
         .AddSingleton<PipelineSignal>()
         .AddSingleton<SlotSignal>();
@@ -66,6 +67,7 @@ public static class CiJobs
         .AddSingleton<Lease>()
         .AddSingleton<JobQueue>()
         .AddSingleton<DispatchedRows>()
+        .AddSingleton<BuildLines>()
         .AddSingleton<Dispatcher>()
         .AddSingleton<Chain>()
         .AddSingleton<BuildEngine>()

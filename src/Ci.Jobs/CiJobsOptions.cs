@@ -18,6 +18,9 @@ public sealed record CiJobsOptions
     /// <summary>How often repositories are looked at for pushes that no webhook told; zero for never.</summary>
     public TimeSpan LookInterval { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>How many builds run at a time; those of one project never do.</summary>
+    public int BuildWorkers { get; init; } = Math.Max(2, Environment.ProcessorCount);
+
     /// <summary>Whether repositories may be fetched over plain http.</summary>
     public bool AllowHttp { get; init; }
 }

@@ -11,7 +11,7 @@ namespace Ci.Jobs.Triggers;
 internal sealed class ScheduleJob(ProjectStore projects, BuildStore builds, PipelineSignal signal, TimeProvider time)
 {
     [JobDisplayName("Schedule {1} of {0}")]
-    [AutomaticRetry(Attempts = 0)]
+    [AutomaticRetry(Attempts = 5)]
     public void Run(string project, int number, PerformContext? context)
     {
         if (projects.Find(project) is not { DeletingAt: null } found || number > found.Settings.Trigger.Schedules.Count) return;
@@ -19,7 +19,7 @@ internal sealed class ScheduleJob(ProjectStore projects, BuildStore builds, Pipe
         var due = context?.GetJobParameter<long?>("Time") is { } seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : time.GetUtcNow();
         builds.Add(found, new NewBuild(BuildTrigger.Schedule, $"schedule {schedule.Cron}", schedule.Branch ?? found.Branch)
         {
-            RequestKey = due.UtcDateTime.ToString("'schedule 'yyyy-MM-dd HH:mm' ", CultureInfo.InvariantCulture) + number.ToString(CultureInfo.InvariantCulture),
+            RequestKey = string.Create(CultureInfo.InvariantCulture, $"schedule {due.UtcDateTime:yyyy-MM-dd HH:mm} {number}"),
         });
         signal.Wake();
     }

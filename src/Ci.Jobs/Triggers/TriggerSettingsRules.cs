@@ -34,6 +34,9 @@ public static class TriggerSettingsRules
 
     private static FieldError? Cron(string cron)
     {
+        // Words such as @daily, and fields for seconds, are read by some of those that get the expression and not by others.
+        if (cron.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries).Length != 5)
+            return new("settings.trigger.schedules", $"Schedule \"{ProjectRules.Shown(cron)}\" has not five fields: write minute, hour, day of month, month and day of week, such as \"30 3 * * 1-5\".");
         try
         {
             CronExpression.Parse(cron);

@@ -18,18 +18,17 @@ internal static class AccessRegistration
         services.AddAuthorization(Policies.Add);
         services.AddSecurityHeaderPolicies().SetDefaultPolicy(SecurityHeaders.Own).SetPolicySelector(selected => SecurityHeaders.For(selected.HttpContext));
 
-        var secure = options.PublicUrl?.Scheme == Uri.UriSchemeHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
         services.AddAntiforgery(antiforgery =>
         {
             antiforgery.HeaderName = "X-CSRF-TOKEN";
-            Guard(antiforgery.Cookie, "ci_antiforgery", secure);
+            Guard(antiforgery.Cookie, "ci_antiforgery", options);
         });
         services.AddAuthentication(Schemes.Either)
             .AddPolicyScheme(Schemes.Either, null, either => either.ForwardDefaultSelector = Schemes.For)
             .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(Schemes.Token, null)
             .AddCookie(Schemes.Session, session =>
             {
-                Guard(session.Cookie, "ci_session", secure);
+                Guard(session.Cookie, "ci_session", options);
                 session.ExpireTimeSpan = SessionLength;
                 session.SlidingExpiration = false;
                 session.LoginPath = "/login";
@@ -47,12 +46,13 @@ internal static class AccessRegistration
         app.UseAuthorization();
     }
 
-    private static void Guard(CookieBuilder cookie, string name, CookieSecurePolicy secure)
+    /// <summary>How every cookie of the console is kept from scripts, other sites and plain connections.</summary>
+    public static void Guard(CookieBuilder cookie, string name, ServerOptions options)
     {
         cookie.Name = name;
         cookie.HttpOnly = true;
         cookie.IsEssential = true;
         cookie.SameSite = SameSiteMode.Strict;
-        cookie.SecurePolicy = secure;
+        cookie.SecurePolicy = options.PublicUrl?.Scheme == Uri.UriSchemeHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
     }
 }

@@ -16,7 +16,7 @@ internal static class ApiRegistration
         services.AddExceptionHandler<FailureAnswers>();
         services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(json => Strict(json.SerializerOptions));
-        services.AddSingleton<Work>().AddSingleton<Rollbacks>();
+        services.AddSingleton<Work>().AddSingleton<SecretWork>().AddSingleton<Rollbacks>();
         services.AddApiDocument();
     }
 

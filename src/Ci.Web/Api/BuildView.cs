@@ -19,6 +19,9 @@ internal sealed record BuildView
 
     public string? NextAction { get; init; }
 
+    /// <summary>What it waits for: its place in the project's line, or a worker; null when it does not wait.</summary>
+    public string? WaitsFor { get; init; }
+
     public required BuildTrigger Trigger { get; init; }
 
     public required string Actor { get; init; }
@@ -52,7 +55,9 @@ internal sealed record BuildView
 
     public required IReadOnlyList<Step> Steps { get; init; }
 
-    public static BuildView Of(Build build) => new()
+    /// <param name="build">The build.</param>
+    /// <param name="line">Who waits and who runs.</param>
+    public static BuildView Of(Build build, BuildLine line) => new()
     {
         Id = build.Id,
         Project = build.Project,
@@ -60,6 +65,7 @@ internal sealed record BuildView
         State = build.State,
         Reason = build.Reason,
         NextAction = build.NextAction,
+        WaitsFor = line.WaitsFor(build),
         Trigger = build.Trigger,
         Actor = build.Actor,
         Branch = build.Branch,

@@ -1,4 +1,5 @@
 using Ci.Jobs.Builds;
+using Ci.Jobs.Pipeline;
 using Ci.Jobs.Projects;
 using Ci.Web.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -22,16 +23,18 @@ internal static class BuildsApi
         byId.MapGet("/{id:long}/logs", LogsApi.OfBuild).WithSummary("The build's log as text, as far as it is written").Produces<string>(contentType: "text/plain");
     }
 
-    private static Results<Ok<IEnumerable<BuildView>>, ProblemHttpResult> List(string project, int? limit, int? offset, ProjectStore projects, BuildStore builds) =>
-        projects.Find(project) is { } found
-            ? TypedResults.Ok(builds.List(found.Id, Limits.Clamp(limit), Limits.From(offset)).Select(BuildView.Of))
-            : Problems.NoProject(project);
+    private static Results<Ok<IEnumerable<BuildView>>, ProblemHttpResult> List(string project, int? limit, int? offset, ProjectStore projects, BuildStore builds, BuildLines lines)
+    {
+        if (projects.Find(project) is not { } found) return Problems.NoProject(project);
+        var line = lines.Read();
+        return TypedResults.Ok(builds.List(found.Id, Limits.Clamp(limit), Limits.From(offset)).Select(build => BuildView.Of(build, line)));
+    }
 
-    private static Results<Ok<BuildView>, ProblemHttpResult> Get(string project, int number, BuildStore builds) =>
-        builds.Find(project, number) is { } build ? TypedResults.Ok(BuildView.Of(build)) : NoBuild(project, number);
+    private static Results<Ok<BuildView>, ProblemHttpResult> Get(string project, int number, BuildStore builds, BuildLines lines) =>
+        builds.Find(project, number) is { } build ? TypedResults.Ok(BuildView.Of(build, lines.Read())) : NoBuild(project, number);
 
-    private static Results<Ok<BuildView>, ProblemHttpResult> GetById(long id, BuildStore builds) =>
-        builds.Find(id) is { } build ? TypedResults.Ok(BuildView.Of(build)) : Problems.NotFound($"There is no build with the id {id}.");
+    private static Results<Ok<BuildView>, ProblemHttpResult> GetById(long id, BuildStore builds, BuildLines lines) =>
+        builds.Find(id) is { } build ? TypedResults.Ok(BuildView.Of(build, lines.Read())) : Problems.NotFound($"There is no build with the id {id}.");
 
     private static Results<Accepted<BuildView>, ProblemHttpResult> Add(string project, BuildBody? body, HttpContext context, ProjectStore projects, Work work)
     {
@@ -43,7 +46,7 @@ internal static class BuildsApi
         if (errors.Count > 0) return Problems.Invalid(errors);
 
         var actor = Actor.Of(context);
-        return Started(work.Build(found, wanted.For(found, actor.Name, key), actor));
+        return Started(work.Build(found, wanted.For(found, actor.Name, key), actor), work);
     }
 
     private static Results<Accepted<BuildView>, ProblemHttpResult> Rebuild(string project, int number, HttpContext context, ProjectStore projects, Work work)
@@ -51,18 +54,18 @@ internal static class BuildsApi
         if (projects.Find(project) is not { } found || work.Builds.Find(project, number) is not { } build) return NoBuild(project, number);
         if (found.DeletingAt is not null) return Problems.Deleting(project);
         var actor = Actor.Of(context);
-        return Started(work.Build(found, NewBuild.Again(build, actor.Name), actor));
+        return Started(work.Build(found, NewBuild.Again(build, actor.Name), actor), work);
     }
 
     private static Results<Accepted<BuildView>, ProblemHttpResult> Cancel(string project, int number, HttpContext context, Work work)
     {
         if (work.Builds.Find(project, number) is not { } build) return NoBuild(project, number);
         return work.Cancel(build, Actor.Of(context))
-            ? TypedResults.Accepted(Address(build), BuildView.Of(work.Builds.Find(build.Id) ?? build))
+            ? TypedResults.Accepted(Address(build), BuildView.Of(work.Builds.Find(build.Id) ?? build, work.Lines.Read()))
             : Problems.Conflict("BUILD_OVER", $"Build #{number} of {project} is over already, so there is nothing to cancel.");
     }
 
-    private static Accepted<BuildView> Started(Build build) => TypedResults.Accepted(Address(build), BuildView.Of(build));
+    private static Accepted<BuildView> Started(Build build, Work work) => TypedResults.Accepted(Address(build), BuildView.Of(build, work.Lines.Read()));
 
     private static string Address(Build build) => $"/api/projects/{build.Project}/builds/{build.Number}";
 

@@ -1,5 +1,4 @@
 using Ci.Jobs.Projects;
-using Ci.Jobs.Triggers;
 using Ci.Web.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -8,8 +7,6 @@ namespace Ci.Web.Api;
 /// <summary><c>/api/settings/webhook-secret</c> and <c>/api/projects/{project}/webhook-secret</c>.</summary>
 internal static class SettingsApi
 {
-    private const double MaxOverlap = 30 * 24;
-
     public static void MapSettings(this RouteGroupBuilder api)
     {
         var installation = api.MapGroup("/settings/webhook-secret").WithTags("Settings").RequireAuthorization(Policies.Admin);
@@ -29,44 +26,33 @@ internal static class SettingsApi
     private sealed record WebhookSecretView(string WebhookSecret, int Version, DateTimeOffset CreatedAt, DateTimeOffset? OldGoodUntil);
 
     /// <param name="OverlapHours">How long the old secret still verifies, in hours; 24 when left out.</param>
-    private sealed record RotateBody(double OverlapHours = 24);
+    private sealed record RotateBody(double OverlapHours = SecretWork.UsualOverlap);
 
-    private static Ok<WebhookSecretView> Get(HttpContext context, WebhookSecrets secrets, ActivityStore activity)
-    {
-        activity.Add(Actor.Of(context), "WebhookSecret.Read", "webhook");
-        return TypedResults.Ok(View(secrets.Current(project: null)));
-    }
+    private static Ok<WebhookSecretView> Get(HttpContext context, SecretWork secrets) => TypedResults.Ok(View(secrets.Read(project: null, Actor.Of(context))));
 
-    private static Results<Ok<WebhookSecretView>, ProblemHttpResult> Rotate(RotateBody? body, HttpContext context, WebhookSecrets secrets, ActivityStore activity) =>
-        Rotated(project: null, body, context, secrets, activity);
+    private static Results<Ok<WebhookSecretView>, ProblemHttpResult> Rotate(RotateBody? body, HttpContext context, SecretWork secrets) =>
+        Rotated(project: null, body, context, secrets);
 
-    private static Results<Ok<WebhookSecretView>, ProblemHttpResult> GetOwn(string project, HttpContext context, ProjectStore projects, WebhookSecrets secrets, ActivityStore activity)
+    private static Results<Ok<WebhookSecretView>, ProblemHttpResult> GetOwn(string project, HttpContext context, ProjectStore projects, SecretWork secrets)
     {
         if (projects.Find(project) is not { } found) return Problems.NoProject(project);
-        if (secrets.Current(found) is not { Count: > 0 } own) return NoneOfItsOwn(project);
-        activity.Add(Actor.Of(context), "WebhookSecret.Read", project);
-        return TypedResults.Ok(View(own));
+        return secrets.Read(found, Actor.Of(context)) is { Count: > 0 } own ? TypedResults.Ok(View(own)) : NoneOfItsOwn(project);
     }
 
-    private static Results<Ok<WebhookSecretView>, ProblemHttpResult> RotateOwn(
-        string project, RotateBody? body, HttpContext context, ProjectStore projects, WebhookSecrets secrets, ActivityStore activity) =>
-        projects.Find(project) is { } found ? Rotated(found, body, context, secrets, activity) : Problems.NoProject(project);
+    private static Results<Ok<WebhookSecretView>, ProblemHttpResult> RotateOwn(string project, RotateBody? body, HttpContext context, ProjectStore projects, SecretWork secrets) =>
+        projects.Find(project) is { } found ? Rotated(found, body, context, secrets) : Problems.NoProject(project);
 
-    private static Results<NoContent, ProblemHttpResult> RemoveOwn(string project, HttpContext context, ProjectStore projects, WebhookSecrets secrets, ActivityStore activity)
+    private static Results<NoContent, ProblemHttpResult> RemoveOwn(string project, HttpContext context, ProjectStore projects, SecretWork secrets)
     {
         if (projects.Find(project) is not { } found) return Problems.NoProject(project);
-        if (!secrets.Remove(found)) return NoneOfItsOwn(project);
-        activity.Add(Actor.Of(context), "WebhookSecret.Removed", project);
-        return TypedResults.NoContent();
+        return secrets.Remove(found, Actor.Of(context)) ? TypedResults.NoContent() : NoneOfItsOwn(project);
     }
 
-    private static Results<Ok<WebhookSecretView>, ProblemHttpResult> Rotated(Project? project, RotateBody? body, HttpContext context, WebhookSecrets secrets, ActivityStore activity)
+    private static Results<Ok<WebhookSecretView>, ProblemHttpResult> Rotated(Project? project, RotateBody? body, HttpContext context, SecretWork secrets)
     {
         var hours = (body ?? new()).OverlapHours;
-        if (hours is not (>= 0 and <= MaxOverlap)) return Problems.Invalid("overlapHours", $"The overlap is out of range: use 0 to {MaxOverlap} hours.");
-        var actor = Actor.Of(context);
-        var made = secrets.Rotate(project, TimeSpan.FromHours(hours), actor.Name);
-        activity.Add(actor, "WebhookSecret.Rotated", project?.Name ?? "webhook", $"version {made.Version}, old one good for {hours} h");
+        if (SecretWork.CheckOverlap(hours) is { } wrong) return Problems.Invalid([wrong]);
+        secrets.Rotate(project, hours, Actor.Of(context));
         return TypedResults.Ok(View(secrets.Current(project)));
     }
 

@@ -8,11 +8,13 @@ using Ci.Web.Access;
 namespace Ci.Web.Api;
 
 /// <summary>What people ask of the pipeline: the row first, then a wake for the dispatcher, and a line in the audit trail.</summary>
-internal sealed class Work(BuildStore builds, DeploymentStore deployments, PipelineSignal signal, ActivityStore activity)
+internal sealed class Work(BuildStore builds, DeploymentStore deployments, PipelineSignal signal, ActivityStore activity, BuildLines lines)
 {
     public BuildStore Builds => builds;
 
     public DeploymentStore Deployments => deployments;
+
+    public BuildLines Lines => lines;
 
     public Build Build(Project project, NewBuild build, Actor actor)
     {

@@ -1,3 +1,4 @@
+using Ci.Jobs;
 using Ci.Jobs.Pipeline;
 using Ci.Jobs.Storage;
 using Ci.Web.Pages.Logs;
@@ -27,17 +28,17 @@ internal static class JobServers
             .UseSimpleAssemblyNameTypeSerializer()
             .UseRecommendedSerializerSettings()
             .UseFilter(new ExpireFailed(FailedAreKept)));
-        services.AddServer(Queues.Builds, Math.Max(2, Environment.ProcessorCount));
-        services.AddServer(Queues.Deployments, 4);
-        services.AddServer(Queues.Rollbacks, 2);
-        services.AddServer(Queues.Upkeep, 1);
+        services.AddServer(Queues.Builds, provider => provider.GetRequiredService<CiJobsOptions>().BuildWorkers);
+        services.AddServer(Queues.Deployments, _ => 4);
+        services.AddServer(Queues.Rollbacks, _ => 2);
+        services.AddServer(Queues.Upkeep, _ => 1);
     }
 
-    private static void AddServer(this IServiceCollection services, string queue, int workers) => services.AddHangfireServer(server =>
+    private static void AddServer(this IServiceCollection services, string queue, Func<IServiceProvider, int> workers) => services.AddHangfireServer((provider, server) =>
     {
         server.ServerName = $"{queue}-{Environment.ProcessId}";
         server.Queues = [queue];
-        server.WorkerCount = workers;
+        server.WorkerCount = workers(provider);
         server.ShutdownTimeout = TimeSpan.FromSeconds(8);
         server.CancellationCheckInterval = TimeSpan.FromSeconds(1);
     });

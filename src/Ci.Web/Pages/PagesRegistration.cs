@@ -5,6 +5,8 @@ using Ci.Web.Pages.Logs;
 using Ci.Web.Pages.Projects;
 using Ci.Web.Pages.Shared;
 using Ci.Web.Pages.SlotView;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Ci.Web.Pages;
 
@@ -17,7 +19,8 @@ internal static class PagesRegistration
     public static IServiceCollection AddConsolePages(this IServiceCollection services, ServerOptions options)
     {
         services.AddHttpContextAccessor();
-        services.AddRazorPages().AddMvcOptions(mvc => mvc.Filters.Add<StaleForms>());
+        services.AddRazorPages(OwnSecrets).AddMvcOptions(mvc => mvc.Filters.Add<StaleForms>());
+        services.Configure<CookieTempDataProviderOptions>(marks => AccessRegistration.Guard(marks.Cookie, "ci_once", options));
         services.AddScoped<Wall>();
         services.AddSingleton<Records>().AddSingleton<ProjectWork>().AddSingleton<LogEnds>();
         services.AddSingleton<SlotMeter>().AddHostedService(provider => provider.GetRequiredService<SlotMeter>());
@@ -25,6 +28,13 @@ internal static class PagesRegistration
         services.AddSingleton<SlotReadings>().AddSingleton<ProjectReadings>();
         services.AddSingleton(provider => new ConsoleLinks(provider.GetRequiredService<IHttpContextAccessor>(), options, provider));
         return services;
+    }
+
+    // A project's own secret is shown, rotated and made as the server's is.
+    private static void OwnSecrets(RazorPagesOptions pages)
+    {
+        pages.Conventions.AddPageRoute("/Settings/Webhook", "/projects/{project}/settings/webhook");
+        pages.Conventions.AddPageRoute("/Settings/Rotate", "/projects/{project}/settings/webhook/rotate");
     }
 
     /// <summary>A person who asks for a page gets one, also for a refusal or a failure; programs get problem JSON.</summary>

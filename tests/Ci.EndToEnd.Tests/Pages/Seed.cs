@@ -23,6 +23,7 @@ internal sealed class Seed(IServiceProvider services)
         Docs();
         Fresh();
         new SeedDeliveries(services.GetRequiredService<Database>(), services.GetRequiredService<ProjectStore>(), rows).Write();
+        new SeedTriggers(services, rows).Write();
         Logs();
     }
 

@@ -8,6 +8,7 @@ using Ci.Web.Api;
 using Ci.Web.Hosting;
 using Ci.Web.Live;
 using Ci.Web.Pages;
+using Ci.Web.Webhooks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -49,8 +50,9 @@ internal sealed class SeededConsole : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(options.Console));
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(data).AddSingleton(new Database(data)).AddSingleton(options);
-        builder.Services.AddCiJobs(new CiJobsOptions { Data = data.Root });
+        builder.Services.AddCiJobs(new CiJobsOptions { Data = data.Root, BuildWorkers = 2 });
         builder.Services.AddJobServers();
+        builder.Services.AddWebhooks();
         builder.Services.RemoveAll<IHostedService>();
         builder.Services.AddSingleton<ITraffic>(_ => full ? Seed.Traffic() : new SeededTraffic(RouteTable.Empty, []));
         builder.Services.AddAccess(options, data);

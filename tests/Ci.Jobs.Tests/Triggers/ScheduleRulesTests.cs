@@ -23,6 +23,19 @@ public sealed class ScheduleRulesTests
     [Fact]
     public void A_day_that_never_comes_has_no_times() => Assert.Empty(Next("0 0 31 2 *", "UTC", "2026-11-24T12:00:00Z"));
 
+    [Theory]
+    [InlineData("@daily")]
+    [InlineData("@every_second")]
+    [InlineData("0 30 3 * * 1-5")]
+    [InlineData("30 3 *")]
+    [InlineData("")]
+    public void A_schedule_has_five_fields(string cron)
+    {
+        var error = Assert.Single(TriggerSettingsRules.Check(new TriggerSettings { Schedules = [new BuildSchedule { Cron = cron }] }));
+
+        Assert.Equal($"Schedule \"{cron}\" has not five fields: write minute, hour, day of month, month and day of week, such as \"30 3 * * 1-5\".", error.Message);
+    }
+
     [Fact]
     public void What_cannot_be_used_is_named()
     {

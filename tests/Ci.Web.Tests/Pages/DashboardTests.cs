@@ -1,11 +1,13 @@
 using Ci.Jobs.Builds;
 using Ci.Jobs.Deployments;
+using Ci.Jobs.Pipeline;
 using Ci.Web.Pages.Dashboard;
 
 namespace Ci.Web.Tests.Pages;
 
 public sealed class DashboardTests
 {
+    private static readonly BuildLine Nobody = new([], 2);
     private static readonly Deployment Live41 = Sample.Deployment(30, DeploymentState.Live, Slots.Blue, 41);
 
     [Fact]
@@ -32,7 +34,7 @@ public sealed class DashboardTests
     public void What_came_well_after_a_failure_ends_the_attention()
     {
         Build[] builds = [Sample.Build(43, BuildState.Succeeded, 5), Sample.Build(42, BuildState.Failed, 5)];
-        var row = ProjectRow.Of(Sample.Project, builds, [Live41], Sample.Now);
+        var row = ProjectRow.Of(Sample.Project, builds, [Live41], Nobody, Sample.Now);
 
         Assert.Empty(Attention.Of(row, builds, [Live41]));
         Assert.Single(Attention.Of(row, [.. builds.Skip(1)], [Live41]));
@@ -42,7 +44,7 @@ public sealed class DashboardTests
     public void A_deployment_a_person_canceled_needs_no_attention()
     {
         var canceled = Sample.Deployment(31, DeploymentState.Failed, Slots.Green, 42) with { CanceledBy = "ada" };
-        var row = ProjectRow.Of(Sample.Project, [], [canceled, Live41], Sample.Now);
+        var row = ProjectRow.Of(Sample.Project, [], [canceled, Live41], Nobody, Sample.Now);
 
         Assert.Empty(Attention.Of(row, [], [canceled, Live41]));
     }
@@ -50,13 +52,33 @@ public sealed class DashboardTests
     [Fact]
     public void A_waiting_build_says_what_it_waits_for()
     {
-        var ahead = Sample.Build(42, BuildState.Running, started: Sample.Now.AddSeconds(-100));
+        var (ahead, waiting) = (Sample.Build(42, BuildState.Running, started: Sample.Now.AddSeconds(-100)), Sample.Build(43, BuildState.Queued));
 
-        Assert.Equal("Starts after shop #42, in about 1:20", WorkItem.Waiting(Sample.Build(43, BuildState.Queued), ahead, TimeSpan.FromSeconds(180), Sample.Now).Waits);
-        Assert.Equal("Starts after shop #42", WorkItem.Waiting(Sample.Build(43, BuildState.Queued), ahead, null, Sample.Now).Waits);
-        Assert.Equal("Starts when a worker is free", WorkItem.Waiting(Sample.Build(43, BuildState.Queued), null, null, Sample.Now).Waits);
+        Assert.Equal("2nd in line, after shop #42, in about 1:20", Waits(TimeSpan.FromSeconds(180), ahead, waiting));
+        Assert.Equal("2nd in line, after shop #42", Waits(null, ahead, waiting));
+        Assert.Equal("Starts as soon as a worker takes it", Waits(null, waiting));
+
+        string Waits(TimeSpan? usual, params Build[] open) => WorkItem.Waiting(waiting, new(open, 2), usual, Sample.Now).Waits;
+    }
+
+    [Fact]
+    public void No_time_is_told_while_another_project_waits_for_the_same_worker()
+    {
+        var (ahead, waiting) = (Sample.Build(42, BuildState.Running, started: Sample.Now.AddSeconds(-100)), Sample.Build(43, BuildState.Queued));
+        var other = Sample.Build(7, BuildState.Queued) with { ProjectId = 2, Project = "api" };
+
+        Assert.Equal("2nd in line, after shop #42", WorkItem.Waiting(waiting, new([other, ahead, waiting], 1), TimeSpan.FromSeconds(180), Sample.Now).Waits);
+    }
+
+    [Fact]
+    public void A_project_whose_build_waits_for_a_worker_says_so()
+    {
+        Build[] builds = [Sample.Build(42, BuildState.Queued)];
+        var busy = Sample.Build(7, BuildState.Running) with { ProjectId = 2, Project = "api" };
+
+        Assert.Equal("#42: Waits for a free worker: 1 of 1 is busy (api #7)", ProjectStanding.Of(Sample.Project, builds, [], null, Sample.Now, new([busy, .. builds], 1)).Line);
     }
 
     private static ProjectStanding Standing(Build[] builds, Deployment[] deployments) =>
-        ProjectStanding.Of(Sample.Project, builds, deployments, null, Sample.Now);
+        ProjectStanding.Of(Sample.Project, builds, deployments, null, Sample.Now, Nobody);
 }

@@ -1,3 +1,4 @@
+using Ci.Jobs.Pipeline;
 using Ci.Web.Access;
 using Ci.Web.Pages.Logs;
 using Ci.Web.Pages.Shared;
@@ -6,7 +7,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Ci.Web.Pages.Builds;
 
-internal sealed class BuildModel(Records records, LogEnds logs, ProjectWork work, Wall wall) : PageModel
+internal sealed class BuildModel(Records records, LogEnds logs, ProjectWork work, BuildLines lines, Wall wall) : PageModel
 {
     internal BuildView View { get; private set; } = null!;
 
@@ -33,7 +34,7 @@ internal sealed class BuildModel(Records records, LogEnds logs, ProjectWork work
     private bool Read(string project, int number)
     {
         if (records.Builds.Find(project, number) is not { } build) return false;
-        View = BuildView.Of(build, records, wall.Now);
+        View = BuildView.Of(build, records, lines.Read(), wall.Now);
         return true;
     }
 }

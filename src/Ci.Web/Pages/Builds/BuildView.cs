@@ -1,5 +1,6 @@
 using Ci.Jobs.Builds;
 using Ci.Jobs.Deployments;
+using Ci.Jobs.Pipeline;
 using Ci.Jobs.Releases;
 using Ci.Jobs.Triggers;
 using Ci.Web.Pages.Shared;
@@ -21,8 +22,8 @@ internal sealed record BuildView
 
     public BuildProgress? Progress { get; init; }
 
-    /// <summary>Builds of the project that go first.</summary>
-    public required IReadOnlyList<Build> Ahead { get; init; }
+    /// <summary>What it waits for; null when it does not wait.</summary>
+    public string? WaitsFor { get; init; }
 
     /// <summary>The verdict on the push it came of; null for a build that no push started.</summary>
     public ProjectVerdict? Verdict { get; init; }
@@ -32,7 +33,7 @@ internal sealed record BuildView
     /// <summary>What became of the release last.</summary>
     public Deployment? LastDeployment => Deployments.Count > 0 ? Deployments[0] : null;
 
-    public static BuildView Of(Build build, Records records, DateTimeOffset now)
+    public static BuildView Of(Build build, Records records, BuildLine line, DateTimeOffset now)
     {
         var usual = Estimates.Usual(records.Builds.List(build.ProjectId, BuildStrip.Most).Where(other => other.Number != build.Number));
         return new()
@@ -44,7 +45,7 @@ internal sealed record BuildView
             Usual = usual,
             Progress = BuildProgress.Of(build, usual, now),
             Verdict = build.DeliveryId is null ? null : records.Deliveries.VerdictOf(build.Id),
-            Ahead = [.. records.Builds.Open().Where(other => other.ProjectId == build.ProjectId && other.Number < build.Number)],
+            WaitsFor = line.WaitsFor(build),
         };
     }
 }

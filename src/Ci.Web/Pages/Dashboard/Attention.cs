@@ -1,5 +1,6 @@
 using Ci.Jobs.Builds;
 using Ci.Jobs.Deployments;
+using Ci.Jobs.Triggers;
 using Ci.Web.Pages.Shared;
 
 namespace Ci.Web.Pages.Dashboard;
@@ -11,8 +12,13 @@ namespace Ci.Web.Pages.Dashboard;
 /// <param name="At">When.</param>
 /// <param name="Href">Where to read more.</param>
 /// <param name="Rebuild">The build to run again, if that is the way out.</param>
-internal sealed record Attention(Look Look, string Title, string Reason, DateTimeOffset At, string Href, Build? Rebuild = null)
+/// <param name="Offer">The commit to build, if that is the way out.</param>
+internal sealed record Attention(Look Look, string Title, string Reason, DateTimeOffset At, string Href, Build? Rebuild = null, Offer? Offer = null)
 {
+    public static Attention Of(Offer offer) => new(
+        Badges.Of(DeliveryVerdict.Offered), $"{offer.Project} has a commit that no webhook told", $"{offer.CommitHash?[..7]} of {TriggerRules.NameOf(offer.Ref)} waits for a decision",
+        offer.JudgedAt, $"/deliveries/{offer.DeliveryId}", Offer: offer);
+
     /// <summary>Only the last build and the last deployment count: what came well after it is over.</summary>
     public static IEnumerable<Attention> Of(ProjectRow row, IReadOnlyList<Build> builds, IReadOnlyList<Deployment> deployments)
     {

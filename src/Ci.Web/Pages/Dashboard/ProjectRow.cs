@@ -1,5 +1,6 @@
 using Ci.Jobs.Builds;
 using Ci.Jobs.Deployments;
+using Ci.Jobs.Pipeline;
 using Ci.Jobs.Projects;
 using Ci.Web.Pages.Shared;
 
@@ -30,15 +31,16 @@ internal sealed record ProjectRow
     /// <param name="project">The project.</param>
     /// <param name="builds">Newest first.</param>
     /// <param name="deployments">Newest first.</param>
+    /// <param name="line">Who waits and who runs.</param>
     /// <param name="now">Time of the reading.</param>
-    public static ProjectRow Of(Project project, IReadOnlyList<Build> builds, IReadOnlyList<Deployment> deployments, DateTimeOffset now)
+    public static ProjectRow Of(Project project, IReadOnlyList<Build> builds, IReadOnlyList<Deployment> deployments, BuildLine line, DateTimeOffset now)
     {
         var rolledBack = deployments.Where(d => d.State == DeploymentState.RolledBack).Select(d => d.ReleaseNumber).ToHashSet();
         var usual = Estimates.Usual(builds);
         return new()
         {
             Project = project,
-            Standing = ProjectStanding.Of(project, builds, deployments, usual, now),
+            Standing = ProjectStanding.Of(project, builds, deployments, usual, now, line),
             Live = deployments.FirstOrDefault(d => d.State is DeploymentState.Switched or DeploymentState.Draining) ?? deployments.FirstOrDefault(d => d.State == DeploymentState.Live),
             LastBuild = builds.Count > 0 ? builds[0] : null,
             LastDeployment = deployments.Count > 0 ? deployments[0] : null,

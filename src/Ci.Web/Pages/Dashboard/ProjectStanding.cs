@@ -1,5 +1,6 @@
 using Ci.Jobs.Builds;
 using Ci.Jobs.Deployments;
+using Ci.Jobs.Pipeline;
 using Ci.Jobs.Projects;
 using Ci.Web.Pages.Shared;
 
@@ -12,7 +13,7 @@ namespace Ci.Web.Pages.Dashboard;
 internal sealed record ProjectStanding(int Rank, Look Look, string Line)
 {
     public static ProjectStanding Of(
-        Project project, IReadOnlyList<Build> builds, IReadOnlyList<Deployment> deployments, TimeSpan? usual, DateTimeOffset now)
+        Project project, IReadOnlyList<Build> builds, IReadOnlyList<Deployment> deployments, TimeSpan? usual, DateTimeOffset now, BuildLine line)
     {
         var ended = builds.FirstOrDefault(build => build.State is BuildState.Succeeded or BuildState.Failed);
         var running = builds.FirstOrDefault(build => build.State == BuildState.Running);
@@ -27,7 +28,7 @@ internal sealed record ProjectStanding(int Rank, Look Look, string Line)
             (_, _, _, { State: BuildState.Failed } build, _) => new(0, Badges.Of(build), $"#{build.Number}: {Words.Clause(build.Reason)}"),
             (_, _, _, _, { State: DeploymentState.Failed } deployment) => new(0, Badges.Of(deployment), $"#{deployment.ReleaseNumber}: {Words.Clause(deployment.Reason)}"),
             (_, _, _, _, { State: DeploymentState.RolledBack } deployment) => new(1, Badges.Of(deployment), $"#{deployment.ReleaseNumber}: {Words.Clause(deployment.Reason)}"),
-            _ when waiting is not null => new(3, Badges.Of(waiting), $"#{waiting.Number} waits for a worker"),
+            _ when waiting is not null => new(3, Badges.Of(waiting), $"#{waiting.Number}: {line.WaitsFor(waiting)}"),
             _ when deployments.FirstOrDefault(d => d.State == DeploymentState.Live) is { } live => new(4, Badges.Of(live), $"#{live.ReleaseNumber} has been live for {Durations.Rough(now - (live.SwitchedAt ?? live.LiveAt ?? live.QueuedAt))}"),
             _ => new(5, Badges.NotDeployed, builds.Count == 0 ? $"Waits for the first push to {project.Branch}" : "No release is live"),
         };

@@ -1,4 +1,5 @@
 using Ci.Jobs.Builds;
+using Ci.Jobs.Pipeline;
 using Ci.Web.Pages.Shared;
 
 namespace Ci.Web.Pages.Dashboard;
@@ -12,14 +13,16 @@ internal sealed record WorkItem(Build Build, BuildProgress? Progress, string Wai
     public static WorkItem Running(Build build, TimeSpan? usual, DateTimeOffset now) => new(build, BuildProgress.Of(build, usual, now), "");
 
     /// <param name="build">The waiting build.</param>
-    /// <param name="ahead">The project's running build, if any.</param>
-    /// <param name="usual">Its usual length.</param>
+    /// <param name="line">Who waits and who runs.</param>
+    /// <param name="usual">Usual length of its project's builds.</param>
     /// <param name="now">Time of the reading.</param>
-    public static WorkItem Waiting(Build build, Build? ahead, TimeSpan? usual, DateTimeOffset now)
+    public static WorkItem Waiting(Build build, BuildLine line, TimeSpan? usual, DateTimeOffset now)
     {
-        if (ahead is null) return new(build, null, "Starts when a worker is free");
-        var left = BuildProgress.Of(ahead, usual, now)?.Left;
-        return new(build, null, $"Starts after {ahead.Project} #{ahead.Number}{(left is { } time ? $", in about {Durations.Clock(time)}" : "")}");
+        // A worker that gets free goes to a project that waits for one already; then nobody knows when.
+        var left = line.PlaceOf(build) is { Place: 2, After: { State: BuildState.Running } ahead } && !line.Open.Any(other => line.PlaceOf(other) is { Place: 1 })
+            ? BuildProgress.Of(ahead, usual, now)?.Left
+            : null;
+        return new(build, null, $"{line.WaitsFor(build)}{(left is { } time ? $", in about {Durations.Clock(time)}" : "")}");
     }
 
     /// <summary>"Step 5, build".</summary>

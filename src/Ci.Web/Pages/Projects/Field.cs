@@ -16,9 +16,15 @@ internal sealed record Field(string Name, string Label, string? Value, string? E
 
     public int Rows { get; init; } = 1;
 
+    /// <summary>Id of a list of values to choose from.</summary>
+    public string? Choices { get; init; }
+
     public bool Code { get; init; }
 
     public bool Number { get; init; }
+
+    /// <summary>Where typing goes on.</summary>
+    public bool Focused { get; init; }
 
     public bool Fixed { get; init; }
 

@@ -25,6 +25,13 @@ internal sealed class NewModel(ProjectWork work, ServerOptions options) : PageMo
         return Page();
     }
 
+    /// <summary>The next times of its schedules, before anything is saved.</summary>
+    public IActionResult OnPostPreview(ProjectForm form)
+    {
+        View = FormView.PreviewOf(form, options.GitAllowHttp, saved: null);
+        return Page();
+    }
+
     /// <summary>The repository's own name, where it can be a project's.</summary>
     private static string? Proposed(string? repository)
     {

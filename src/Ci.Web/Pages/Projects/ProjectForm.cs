@@ -9,6 +9,24 @@ public sealed class ProjectForm
 
     public string? Branch { get; set; } = "main";
 
+    public string? Branches { get; set; }
+
+    public string? Tags { get; set; }
+
+    public string? Paths { get; set; }
+
+    public bool SkipWords { get; set; } = true;
+
+    public bool PullRequests { get; set; }
+
+    public string? Concurrency { get; set; } = "SupersedeWaiting";
+
+    public string? MissedPushes { get; set; } = "Offer";
+
+    public string? Schedules { get; set; }
+
+    public string? TimeZone { get; set; } = "UTC";
+
     public string? Way { get; set; } = "Command";
 
     public string? BuildImage { get; set; }

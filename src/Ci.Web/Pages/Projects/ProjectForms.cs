@@ -18,6 +18,7 @@ internal static class ProjectForms
 
     private static ProjectSettings Settings(ProjectForm form, FormNumbers numbers, List<FieldError> errors) => new()
     {
+        Trigger = TriggerForms.Read(form, errors),
         Build = new()
         {
             Way = form.Way == nameof(BuildWay.Dockerfile) ? BuildWay.Dockerfile : BuildWay.Command,
@@ -67,7 +68,7 @@ internal static class ProjectForms
     public static ProjectForm Of(Project project)
     {
         var (build, run, health, deploy) = (project.Settings.Build, project.Settings.Run, project.Settings.Health, project.Settings.Deploy);
-        return new()
+        var form = new ProjectForm
         {
             Name = project.Name,
             Repository = project.RepositoryUrl,
@@ -105,6 +106,8 @@ internal static class ProjectForms
             MaxErrorPercent = Text(deploy.MaxErrorPercent),
             MinRequests = Text(deploy.MinRequests),
         };
+        TriggerForms.Write(project.Settings.Trigger, form);
+        return form;
     }
 
     private static string Text(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);

@@ -1,5 +1,6 @@
 using Ci.Jobs.Builds;
 using Ci.Jobs.Deployments;
+using Ci.Jobs.Pipeline;
 using Ci.Jobs.Projects;
 using Ci.Web.Pages.Dashboard;
 using Ci.Web.Pages.Shared;
@@ -8,7 +9,7 @@ using Ci.Web.Pages.SlotView;
 namespace Ci.Web.Pages.Projects;
 
 /// <summary>Reads a project's page.</summary>
-internal sealed class ProjectReadings(Records records, SlotReadings slots, ConsoleLinks links)
+internal sealed class ProjectReadings(Records records, SlotReadings slots, BuildLines lines, ConsoleLinks links)
 {
     public const int Few = 5, Many = 200;
 
@@ -16,15 +17,19 @@ internal sealed class ProjectReadings(Records records, SlotReadings slots, Conso
     {
         var facts = slots.Of(project, wall.Now);
         var builds = records.Builds.List(project.Id, all ? Many : BuildStrip.Most);
-        var row = ProjectRow.Of(project, builds, facts.Deployments, wall.Now);
+        var line = lines.Read();
+        var row = ProjectRow.Of(project, builds, facts.Deployments, line, wall.Now);
         return new()
         {
             Project = project,
             Standing = row.Standing,
             Picture = SlotPicture.Of(facts, links.AppShort(project.Name), wall.ClockText),
             Builds = builds,
+            Line = line,
             Deployments = facts.Deployments,
             Served = ServedTimeline.Of(facts.Deployments, wall.Now, wall.Zone),
+            Offers = records.Offers.List(project.Id),
+            Next = NextBuild.Of(project, wall.Now),
             All = all,
             LastFailure = Failure(builds, facts.Deployments),
         };

@@ -1,6 +1,8 @@
 using Ci.Jobs.Builds;
 using Ci.Jobs.Deployments;
+using Ci.Jobs.Pipeline;
 using Ci.Jobs.Projects;
+using Ci.Jobs.Triggers;
 using Ci.Web.Pages.Dashboard;
 using Ci.Web.Pages.SlotView;
 
@@ -17,7 +19,18 @@ internal sealed record ProjectView
 
     public required IReadOnlyList<Build> Builds { get; init; }
 
+    /// <summary>Who waits and who runs, of all projects.</summary>
+    public required BuildLine Line { get; init; }
+
     public required IReadOnlyList<Deployment> Deployments { get; init; }
+
+    /// <summary>Commits that wait for a decision.</summary>
+    public required IReadOnlyList<Offer> Offers { get; init; }
+
+    /// <summary>Null without a schedule.</summary>
+    public NextBuild? Next { get; init; }
+
+    public BuildMenu Menu { get; init; } = BuildMenu.Empty;
 
     public required ServedTimeline Served { get; init; }
 

@@ -36,4 +36,13 @@ internal sealed class SettingsModel(Records records, ProjectWork work, ServerOpt
         work.Change(input, Actor.Of(HttpContext));
         return Redirect($"/projects/{found.Name}/settings?saved=true");
     }
+
+    /// <summary>The next times of its schedules, before anything is saved.</summary>
+    public IActionResult OnPostPreview(string project, ProjectForm form)
+    {
+        if (records.Projects.Find(project) is not { } found) return NotFound();
+        form.Name = found.Name;
+        (Project, View) = (found, FormView.PreviewOf(form, options.GitAllowHttp, found.Name));
+        return Page();
+    }
 }

@@ -17,7 +17,9 @@ internal sealed class ConsoleLinks(IHttpContextAccessor context, ServerOptions o
     /// <summary>Short form for the slot picture.</summary>
     public string AppShort(string project) => $":{ProxyPort}/{project}";
 
-    public string Webhook(string provider) => $"{Console}/webhook/{provider}";
+    /// <param name="provider">Name of the forge's kind.</param>
+    /// <param name="project">Null for every project of the repository.</param>
+    public string Webhook(string provider, string? project = null) => $"{Console}/webhook/{provider}{(project is null ? "" : $"/{project}")}";
 
     private HttpRequest Request => context.HttpContext!.Request;
 }

@@ -8,4 +8,4 @@ namespace Ci.Web.Pages.Shared;
 
 /// <summary>The rows pages read.</summary>
 internal sealed record Records(
-    ProjectStore Projects, BuildStore Builds, ReleaseStore Releases, DeploymentStore Deployments, ProbeStore Probes, DeliveryStore Deliveries);
+    ProjectStore Projects, BuildStore Builds, ReleaseStore Releases, DeploymentStore Deployments, ProbeStore Probes, DeliveryStore Deliveries, OfferStore Offers);

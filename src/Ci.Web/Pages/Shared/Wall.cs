@@ -15,16 +15,19 @@ internal sealed class Wall(TimeProvider time, ChangeFeed feed)
     public TimeZoneInfo Zone => time.LocalTimeZone;
 
     /// <summary>"4 min ago", which the browser keeps current, with the exact instant on hover.</summary>
-    public IHtmlContent Age(DateTimeOffset at) => Tag(at, Ages.Text(at, Now), age: true);
+    public IHtmlContent Age(DateTimeOffset at) => Tag(at, Ages.Text(at, Now), Ages.Exact(at, Zone), age: true);
 
     /// <summary>The time of day.</summary>
-    public IHtmlContent Clock(DateTimeOffset at) => Tag(at, ClockText(at), age: false);
+    public IHtmlContent Clock(DateTimeOffset at) => Tag(at, ClockText(at), Ages.Exact(at, Zone), age: false);
+
+    /// <summary>A day and time to come, in the zone it was planned in.</summary>
+    public static IHtmlContent Planned(DateTimeOffset at) => Tag(at, at.ToString("ddd d MMM HH:mm", CultureInfo.InvariantCulture), at.ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture), age: false);
 
     public string ClockText(DateTimeOffset at) => Ages.Clock(at, Now, time.LocalTimeZone);
 
-    private HtmlString Tag(DateTimeOffset at, string text, bool age)
+    private static HtmlString Tag(DateTimeOffset at, string text, string exact, bool age)
     {
         var machine = at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
-        return new($"<time datetime=\"{machine}\" title=\"{Ages.Exact(at, time.LocalTimeZone)}\"{(age ? " data-age" : "")}>{text}</time>");
+        return new($"<time datetime=\"{machine}\" title=\"{exact}\"{(age ? " data-age" : "")}>{text}</time>");
     }
 }

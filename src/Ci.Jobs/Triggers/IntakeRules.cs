@@ -9,7 +9,10 @@ public static class IntakeRules
     public const string Signature = "Signature";
 
     /// <summary>The projects that a call is about, each push of it once per project. A call to a project's own address is about no other.</summary>
-    public static IEnumerable<(Project Project, Push Push)> Concerned(string address, IReadOnlyList<Push> pushes, IReadOnlyList<KnownProject> projects) => pushes
+    public static IEnumerable<(Project Project, Push Push)> Concerned(string address, IReadOnlyList<Push> pushes, IReadOnlyList<Project> projects) =>
+        Concerned(address, pushes, [.. projects.Select(KnownProject.Of)]);
+
+    internal static IEnumerable<(Project Project, Push Push)> Concerned(string address, IReadOnlyList<Push> pushes, IReadOnlyList<KnownProject> projects) => pushes
         .SelectMany(push => Concerned(address, push, projects).Select(project => (Project: project, Push: push)))
         .DistinctBy(pair => (pair.Project.Id, pair.Push.Ref));
 

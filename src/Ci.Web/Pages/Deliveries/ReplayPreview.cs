@@ -35,7 +35,7 @@ internal sealed class ReplayPreview(Records records, WebhookSecrets secrets)
     }
 
     private EarlierBuild? Earlier(long project, Push push) => records.Builds.List(project, Looked)
-        .Where(build => build.Trigger == BuildTrigger.Push && build.Ref == push.Ref && build.Deploys == push.PullRequest is null)
+        .Where(build => build is { Trigger: BuildTrigger.Push, State: not BuildState.Superseded } && build.Ref == push.Ref && build.Deploys == push.PullRequest is null)
         .Select(build => new EarlierBuild(build.Number, build.CommitHash))
         .FirstOrDefault();
 }

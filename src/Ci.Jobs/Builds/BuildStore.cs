@@ -132,26 +132,30 @@ public sealed class BuildStore(Database database, ChangeFeed changes, TimeProvid
     public Build SaveSteps(Build build, IReadOnlyList<Step> steps) => Fenced(build, "steps = @steps", new { steps });
 
     /// <summary>Ends a build that is being driven. Throws when the lease is lost.</summary>
-    public Build Finish(Build build, BuildState state, string reason, string? nextAction, int? exitCode = null) => database.Write(db =>
-        FinishIn(db, build, state, reason, nextAction, exitCode));
+    public Build Finish(Build build, BuildState state, string reason, string? nextAction, int? exitCode = null) =>
+        Told(database.Write(db => FinishIn(db, build, state, reason, nextAction, exitCode)));
 
     /// <summary>Ends waiting builds that newer pushes made pointless, many in one commit.</summary>
-    public void Supersede(IReadOnlyList<Build> waiting) => database.Write(db =>
+    public void Supersede(IReadOnlyList<Build> waiting)
     {
-        foreach (var build in waiting)
-        {
-            try
-            {
-                FinishIn(db, build, BuildState.Superseded, "A newer push arrived before it started.", "The newer build has this commit's changes.");
-            }
-            catch (LeaseLostException)
-            {
-                // It was started or canceled at this very moment; then it is not ours to end.
-            }
-        }
-    });
+        var ended = database.Write(db => waiting.Select(build => SupersedeIn(db, build)).OfType<Build>().ToList());
+        foreach (var build in ended) Told(build);
+    }
 
-    /// <summary>Ends a build inside an open transaction, together with what follows from it.</summary>
+    private Build? SupersedeIn(SqliteConnection db, Build build)
+    {
+        try
+        {
+            return FinishIn(db, build, BuildState.Superseded, "A newer push arrived before it started.", "The newer build has this commit's changes.");
+        }
+        catch (LeaseLostException)
+        {
+            // It was started or canceled at this very moment; then it is not ours to end.
+            return null;
+        }
+    }
+
+    /// <summary>Ends a build inside an open transaction, together with what follows from it; <see cref="Told"/> is for after its commit.</summary>
     internal Build FinishIn(SqliteConnection db, Build build, BuildState state, string reason, string? nextAction, int? exitCode = null)
     {
         if (!BuildRules.Allows(build.State, state)) throw new InvalidOperationException($"A build cannot become {state} after {build.State}.");
@@ -164,7 +168,7 @@ public sealed class BuildStore(Database database, ChangeFeed changes, TimeProvid
             """,
             new { state = state.ToString(), old = build.State.ToString(), reason, nextAction, exitCode, steps, now, build.Id, build.Fence });
         if (rows == 0) throw new LeaseLostException($"Build {build.Project} #{build.Number}");
-        return Told(build with { State = state, Reason = reason, NextAction = nextAction, ExitCode = exitCode, Steps = steps, FinishedAt = now, Owner = null });
+        return build with { State = state, Reason = reason, NextAction = nextAction, ExitCode = exitCode, Steps = steps, FinishedAt = now, Owner = null };
     }
 
     /// <summary>Remembers that a person wants it stopped. A waiting build ends at once, a running one when its driver sees it.</summary>
@@ -202,7 +206,8 @@ public sealed class BuildStore(Database database, ChangeFeed changes, TimeProvid
         return Told(Find(build.Id)!);
     }
 
-    private Build Told(Build build)
+    /// <summary>Tells pages that it changed. Before the commit they would read the old row, and nothing would make them read again.</summary>
+    internal Build Told(Build build)
     {
         changes.Raise(Topics.Build(build.Project, build.Number), build.Project, build.State.ToString(), build.Reason);
         return build;

@@ -112,7 +112,7 @@ public sealed class DeploymentStore(Database database, ChangeFeed changes, TimeP
 
     /// <summary>Writes the deployment with its next state, if the table of transitions allows it. Throws when the lease is lost.</summary>
     public Deployment Move(Deployment deployment, DeploymentState state, string? reason = null, string? nextAction = null) =>
-        database.Write(db => MoveIn(db, deployment, state, reason, nextAction));
+        Told(database.Write(db => MoveIn(db, deployment, state, reason, nextAction)));
 
     /// <summary><see cref="Move"/> inside an open transaction, together with another row.</summary>
     internal Deployment MoveIn(SqliteConnection db, Deployment deployment, DeploymentState state, string? reason = null, string? nextAction = null)
@@ -132,7 +132,11 @@ public sealed class DeploymentStore(Database database, ChangeFeed changes, TimeP
         return PutIn(db, next, deployment.State);
     }
 
-    internal T Together<T>(Func<SqliteConnection, T> change) => database.Write(change);
+    /// <summary>Moves several in one commit; pages hear of it afterwards.</summary>
+    internal void Together(Func<SqliteConnection, IReadOnlyList<Deployment>> change)
+    {
+        foreach (var moved in database.Write(change)) Told(moved);
+    }
 
     /// <summary>Remembers that a person wants it stopped before it takes traffic. A waiting one ends at once.</summary>
     public bool Cancel(Deployment deployment, string actor)
@@ -157,7 +161,7 @@ public sealed class DeploymentStore(Database database, ChangeFeed changes, TimeP
         db.Execute("UPDATE deployments SET job_storage = @storage, job_id = @job WHERE id = @id", new { id, storage, job });
     });
 
-    private Deployment Put(Deployment deployment, DeploymentState from) => database.Write(db => PutIn(db, deployment, from));
+    private Deployment Put(Deployment deployment, DeploymentState from) => Told(database.Write(db => PutIn(db, deployment, from)));
 
     private Deployment PutIn(SqliteConnection db, Deployment deployment, DeploymentState from)
     {
@@ -192,7 +196,7 @@ public sealed class DeploymentStore(Database database, ChangeFeed changes, TimeP
                 deployment.Fence,
             });
         if (rows == 0) throw new LeaseLostException($"Deployment {deployment.Project} #{deployment.Number}");
-        return Told(deployment);
+        return deployment;
     }
 
     private Deployment Told(Deployment deployment)

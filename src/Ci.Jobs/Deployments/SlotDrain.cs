@@ -41,14 +41,12 @@ internal sealed class SlotDrain(DeployRows rows, SlotContainer slots, ITraffic t
         var warmUntil = previous is { State: DeploymentState.Live } && settings.ObserveMs > 0 ? lease.Time.GetUtcNow().AddMilliseconds(settings.ObserveMs) : lease.Time.GetUtcNow();
         var live = run.Deployment with { LiveAt = lease.Time.GetUtcNow(), Owner = null };
         rows.Deployments.Together(db =>
-        {
-            if (previous is { State: DeploymentState.Live })
-            {
-                rows.Deployments.MoveIn(db, previous with { WarmUntil = warmUntil, Owner = null }, DeploymentState.Retired, $"Replaced by release #{live.ReleaseNumber}.");
-            }
-
-            return rows.Deployments.MoveIn(db, live, DeploymentState.Live, $"Release #{live.ReleaseNumber} is live in {live.Slot}.");
-        });
+        [
+            .. previous is { State: DeploymentState.Live }
+                ? [rows.Deployments.MoveIn(db, previous with { WarmUntil = warmUntil, Owner = null }, DeploymentState.Retired, $"Replaced by release #{live.ReleaseNumber}.")]
+                : Array.Empty<Deployment>(),
+            rows.Deployments.MoveIn(db, live, DeploymentState.Live, $"Release #{live.ReleaseNumber} is live in {live.Slot}."),
+        ]);
         run.Tell($"Release #{live.ReleaseNumber} is live in {live.Slot}.");
         if (previous is null) await KeepRunningAsync(live, stop);
         lease.Wake();

@@ -42,11 +42,11 @@ internal sealed class SlotObserver(DeployRows rows, SlotContainer slots, ITraffi
             new SlotRoute(previous.Project, previous.Environment, previous.Slot!, previous.ReleaseNumber, previous.Number, previous.Host!, previous.Port!.Value), stop);
         Faults.At("switched-back");
         rows.Deployments.Together(db =>
-        {
-            rows.Deployments.MoveIn(db, live, DeploymentState.RollingBack, $"{reason} Release #{previous.ReleaseNumber} in {previous.Slot} took the traffic back.", "Read the container's last lines below, fix the cause and push again.");
-            return rows.Deployments.MoveIn(
-                db, previous with { WarmUntil = null, LiveAt = clock.Now, Reason = null }, DeploymentState.Live, $"Release #{previous.ReleaseNumber} is live again in {previous.Slot}.");
-        });
+        [
+            rows.Deployments.MoveIn(db, live, DeploymentState.RollingBack, $"{reason} Release #{previous.ReleaseNumber} in {previous.Slot} took the traffic back.", "Read the container's last lines below, fix the cause and push again."),
+            rows.Deployments.MoveIn(
+                db, previous with { WarmUntil = null, LiveAt = clock.Now, Reason = null }, DeploymentState.Live, $"Release #{previous.ReleaseNumber} is live again in {previous.Slot}."),
+        ]);
         signal.Wake();
     }
 }

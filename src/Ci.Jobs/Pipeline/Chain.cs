@@ -11,12 +11,13 @@ internal sealed class Chain(Database database, BuildStore builds, ReleaseStore r
     /// <summary>Ends a build well: it has a release, and the release a deployment, whose job continues <paramref name="job"/>.</summary>
     public void Succeed(Build build, ReleaseImage image, JobReference? job)
     {
-        var number = database.Write(db =>
+        var (built, number) = database.Write(db =>
         {
-            builds.FinishIn(db, build, BuildState.Succeeded, $"Made release #{build.Number}.", nextAction: null, exitCode: 0);
+            var built = builds.FinishIn(db, build, BuildState.Succeeded, $"Made release #{build.Number}.", nextAction: null, exitCode: 0);
             var release = releases.Insert(db, build, image);
-            return deployments.Insert(db, build.ProjectId, new NewDeployment(release, DeploymentKind.Deploy, build.Actor, job));
+            return (built, deployments.Insert(db, build.ProjectId, new NewDeployment(release, DeploymentKind.Deploy, build.Actor, job)));
         });
+        builds.Told(built);
         dispatcher.Continue(deployments.Find(build.Project, number)!);
     }
 

@@ -12,9 +12,9 @@ public sealed class VerdictStore(Database database, BuildStore builds, TimeProvi
     public void Amend(Build build, IReadOnlyList<TriggerStep> steps) => database.Write(db => { Amend(db, build, steps, DeliveryVerdict.Built, reason: null); });
 
     /// <summary>Ends the build as skipped, and its verdict and delivery with it. Throws when the lease is lost.</summary>
-    public void Skip(Build build, IReadOnlyList<TriggerStep> steps, string reason, string nextAction) => database.Write(db =>
+    public void Skip(Build build, IReadOnlyList<TriggerStep> steps, string reason, string nextAction) => builds.Told(database.Write(db =>
     {
-        builds.FinishIn(db, build, BuildState.Skipped, reason, nextAction);
+        var skipped = builds.FinishIn(db, build, BuildState.Skipped, reason, nextAction);
         Amend(db, build, steps, DeliveryVerdict.Skipped, reason);
         db.Execute(
             """
@@ -22,7 +22,8 @@ public sealed class VerdictStore(Database database, BuildStore builds, TimeProvi
             WHERE id = @DeliveryId AND verdict = 'Built' AND NOT EXISTS (SELECT 1 FROM verdicts WHERE delivery_id = @DeliveryId AND verdict <> 'Skipped')
             """,
             new { reason, build.DeliveryId });
-    });
+        return skipped;
+    }));
 
     private void Amend(SqliteConnection db, Build build, IReadOnlyList<TriggerStep> steps, DeliveryVerdict verdict, string? reason)
     {

@@ -29,6 +29,19 @@ public sealed class BuildStoreTests : IDisposable
     }
 
     [Fact]
+    public void Pages_hear_of_an_end_once_it_can_be_read()
+    {
+        var running = Builds.Claim(scene.AddBuild(project), "a")!;
+        var before = scene.Changes.Version;
+
+        var ended = scene.Database.Write(db => Builds.FinishIn(db, running, BuildState.Succeeded, "Done.", nextAction: null));
+        Assert.Equal(before, scene.Changes.Version);
+        Builds.Told(ended);
+
+        Assert.Equal(before + 1, scene.Changes.Version);
+    }
+
+    [Fact]
     public void A_second_build_of_a_project_waits_and_one_of_another_project_does_not()
     {
         var (first, second) = (scene.AddBuild(project), scene.AddBuild(project));

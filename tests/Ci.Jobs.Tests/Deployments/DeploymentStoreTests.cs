@@ -52,20 +52,32 @@ public sealed class DeploymentStoreTests : IDisposable
         Assert.True(Database.IsConstraint(refused));
         Assert.Equal(old.Id, Deployments.Live(project.Id)!.Id);
 
-        Assert.Throws<InvalidOperationException>(() => Deployments.Together<Deployment>(db =>
+        Assert.Throws<InvalidOperationException>(() => Deployments.Together(db =>
         {
             Deployments.MoveIn(db, old, DeploymentState.Retired);
             throw new InvalidOperationException("between the two");
         }));
         Assert.Equal(old.Id, Deployments.Live(project.Id)!.Id);
 
-        Deployments.Together(db =>
-        {
-            Deployments.MoveIn(db, old, DeploymentState.Retired, "Replaced.");
-            return Deployments.MoveIn(db, next, DeploymentState.Live);
-        });
+        Deployments.Together(db => [Deployments.MoveIn(db, old, DeploymentState.Retired, "Replaced."), Deployments.MoveIn(db, next, DeploymentState.Live)]);
         Assert.Equal(next.Id, Deployments.Live(project.Id)!.Id);
         Assert.Equal("Replaced.", Deployments.Find(old.Id)!.Reason);
+    }
+
+    [Fact]
+    public void Pages_hear_of_a_change_once_it_can_be_read()
+    {
+        var next = Through(scene.AddDeployment(project), DeploymentState.Draining);
+        var before = scene.Changes.Version;
+
+        Deployments.Together(db =>
+        {
+            var moved = Deployments.MoveIn(db, next, DeploymentState.Live);
+            Assert.Equal(before, scene.Changes.Version);
+            return [moved];
+        });
+
+        Assert.Equal(before + 1, scene.Changes.Version);
     }
 
     [Fact]

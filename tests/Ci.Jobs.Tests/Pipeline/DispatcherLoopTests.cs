@@ -24,7 +24,7 @@ public sealed class DispatcherLoopTests : IDisposable
         var dispatcher = new Dispatcher(
             new DispatchedRows(stores.Builds, stores.Deployments, stores.Projects), new JobQueue(new BackgroundJobClient(queue), queue, new QueueIdentity("queue")),
             lease, TimeProvider.System, NullLogger<Dispatcher>.Instance);
-        using var loop = new DispatcherLoop(dispatcher, signal, NullLogger<Dispatcher>.Instance);
+        using var loop = new DispatcherLoop(dispatcher, signal, TimeProvider.System, NullLogger<Dispatcher>.Instance);
 
         await loop.StartAsync(TestContext.Current.CancellationToken);
         await Eventually.GetAsync(

@@ -4,9 +4,11 @@ import { showConnection } from './connection';
 import { startCopy } from './copy';
 import { startDialogs } from './dialogs';
 import type { Hub } from './hub';
+import { startParts } from './parts';
 import { startPending } from './pending';
 
 startDialogs();
+startParts();
 startPending();
 startCopy();
 
@@ -102,4 +104,22 @@ test('a long text is fetched when it is copied', async () => {
   await vi.advanceTimersByTimeAsync(1);
 
   expect([copied, document.querySelector('a')!.textContent]).toEqual(['{"ref":"refs/heads/main"}', 'Copied']);
+});
+
+test('a part of a form is asked for, and only that part changes', async () => {
+  document.body.innerHTML = `<form method="post"><input id="port" name="Port" value="80"><div id="times"><textarea name="Schedules">x</textarea></div><button data-part="#times" formaction="/projects/shop/settings?handler=Preview#times">Show</button></form>`;
+  document.querySelector<HTMLInputElement>('#port')!.value = '81';
+  const sent: [string, unknown][] = [];
+  vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
+    sent.push([new URL(url, location.href).search, (init.body as FormData).get('Port')]);
+    return new Response('<input id="port" value="80"><div id="times"><textarea name="Schedules" aria-invalid="true">x</textarea><p>Line 1 has 1 parts</p></div>');
+  });
+
+  click('button');
+  await vi.advanceTimersByTimeAsync(10);
+
+  expect(sent).toEqual([['?handler=Preview', '81']]);
+  expect(document.querySelector<HTMLInputElement>('#port')!.value).toBe('81');
+  expect(document.querySelector('#times')!.textContent).toContain('Line 1');
+  expect(document.activeElement).toBe(document.querySelector('textarea'));
 });

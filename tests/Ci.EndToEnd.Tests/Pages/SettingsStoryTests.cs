@@ -70,7 +70,7 @@ public sealed class SettingsStoryTests(Chromium chromium) : IClassFixture<Chromi
 
         await Assertions.Expect(page.GetByLabel("Port")).ToHaveValueAsync("4567");
         await Assertions.Expect(page.Locator("#Schedules-error")).ToHaveCountAsync(0);
-        Assert.Equal("", string.Join('\n', await PageTests.Violations(page, "preview")));
+        await AccessibleAsync(page, scripts);
         Assert.Empty(visit.Complaints);
         await visit.OpenAsync("/projects/worker/settings");
         await Assertions.Expect(page.Locator(".times time")).ToHaveCountAsync(0);
@@ -91,7 +91,7 @@ public sealed class SettingsStoryTests(Chromium chromium) : IClassFixture<Chromi
         await page.GetByRole(AriaRole.Button, new() { Name = "Show secret" }).ClickAsync();
         await Assertions.Expect(page.Locator(Secret)).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^[0-9a-f]{64}$"));
         var secret = await page.Locator(Secret).InnerTextAsync();
-        Assert.Equal("", string.Join('\n', await PageTests.Violations(page, "secret")));
+        await AccessibleAsync(page, scripts);
         await PageTests.Shoot(page, $"settings-webhook-shown-desk-{(scripts ? "dark" : "light")}");
         await page.ReloadAsync();
         Assert.DoesNotContain(secret, await page.ContentAsync(), StringComparison.Ordinal);
@@ -109,7 +109,8 @@ public sealed class SettingsStoryTests(Chromium chromium) : IClassFixture<Chromi
 
     [Theory]
     [InlineData(Visit.Desk, true)]
-    [InlineData(Visit.Narrow, false)]
+    [InlineData(Visit.Narrow, true)]
+    [InlineData(Visit.Desk, false)]
     public async Task Another_branch_is_built_from_the_menu(int width, bool scripts)
     {
         await using var console = await SeededConsole.StartAsync();
@@ -119,13 +120,13 @@ public sealed class SettingsStoryTests(Chromium chromium) : IClassFixture<Chromi
         await page.Locator("summary", new() { HasText = "Build another branch" }).ClickAsync();
         await page.GetByText("Tag", new() { Exact = true }).ClickAsync();
         await page.GetByLabel("Its name").FillAsync("v1..2");
-        await PageTests.Shoot(page, $"build-menu-{width}");
+        await PageTests.Shoot(page, $"build-menu-{width}-{scripts}");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Build this" }).ClickAsync();
         await Assertions.Expect(page.Locator("#Ref-error")).ToContainTextAsync("two dots");
         await Assertions.Expect(page.GetByLabel("Its name")).ToBeFocusedAsync();
-        Assert.True(await page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width);
-        Assert.Equal("", string.Join('\n', await PageTests.Violations(page, "menu")));
+        if (scripts) Assert.True(await page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width);
+        await AccessibleAsync(page, scripts);
         await page.GetByLabel("Its name").FillAsync("v1.2");
         await page.GetByRole(AriaRole.Button, new() { Name = "Build this" }).ClickAsync();
 
@@ -144,6 +145,12 @@ public sealed class SettingsStoryTests(Chromium chromium) : IClassFixture<Chromi
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Build it" }).ClickAsync();
 
         await Assertions.Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("invoices #119");
+    }
+
+    // What looks for violations is a script itself.
+    private static async Task AccessibleAsync(IPage page, bool scripts)
+    {
+        if (scripts) Assert.Equal("", string.Join('\n', await PageTests.Violations(page, page.Url)));
     }
 
     private static async Task PressAsync(IKeyboard keyboard, params IEnumerable<string> keys)

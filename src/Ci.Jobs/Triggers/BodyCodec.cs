@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Compression;
 
 namespace Ci.Jobs.Triggers;
@@ -15,8 +16,15 @@ public static class BodyCodec
     public static byte[]? Pack(ReadOnlySpan<byte> body)
     {
         if (body.Length > MaxBody) return null;
-        var packed = new byte[Math.Min(MaxPacked, BrotliEncoder.GetMaxCompressedLength(body.Length))];
-        return BrotliEncoder.TryCompress(body, packed, out var length, quality: 0, window: 16) ? packed[..length] : null;
+        var packed = ArrayPool<byte>.Shared.Rent(Math.Min(MaxPacked, BrotliEncoder.GetMaxCompressedLength(body.Length)));
+        try
+        {
+            return BrotliEncoder.TryCompress(body, packed.AsSpan(0, Math.Min(packed.Length, MaxPacked)), out var length, quality: 0, window: 16) ? packed[..length] : null;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(packed);
+        }
     }
 
     public static byte[] Unpack(byte[] packed)

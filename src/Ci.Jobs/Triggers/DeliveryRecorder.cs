@@ -16,15 +16,16 @@ public sealed class DeliveryRecorder(GroupCommit commits, BuildStore builds, Tim
     /// <exception cref="StorageException">Nothing was recorded.</exception>
     public Task<Recorded> RecordAsync(WebhookCall call, Received received, bool offer = false)
     {
-        var packed = BodyCodec.Pack(received.Body.Span);
-        return commits.RunAsync(batch => Known(batch.Db, call, received) ?? Record(batch, call, received, packed, offer));
+        // What takes long is done before the one writer's turn.
+        var kept = Kept.Of(call, received);
+        return commits.RunAsync(batch => Known(batch.Db, call, received) ?? Record(batch, call, received, kept, offer));
     }
 
     /// <summary>Records a call that was not proven or not readable. Only the newest thousand of them are kept.</summary>
     public Task<Recorded> RejectAsync(string provider, string @event, Received received, string reason, int status) => commits.RunAsync(batch =>
     {
         var call = new WebhookCall(provider, @event, DeliveryId: null, IsPing: false, [], Ignored: null);
-        var id = Insert(batch.Db, call, received, packed: null, (DeliveryVerdict.Rejected, reason), status);
+        var id = Insert(batch.Db, call, received, Kept.Of(call, received with { Body = default }), (DeliveryVerdict.Rejected, reason), status);
         batch.Db.Execute(
             """
             DELETE FROM deliveries WHERE verdict = 'Rejected' AND id <= (SELECT id FROM deliveries WHERE verdict = 'Rejected' ORDER BY id DESC LIMIT 1 OFFSET @MaxRejected)
@@ -68,11 +69,11 @@ public sealed class DeliveryRecorder(GroupCommit commits, BuildStore builds, Tim
         return new Recorded(id, Duplicate: true, DeliveryStore.Find(db, id)!.Verdict, $"Duplicate of delivery {id}.", BuildsOf(db, id));
     }
 
-    private Recorded Record(Batch batch, WebhookCall call, Received received, byte[]? packed, bool offer)
+    private Recorded Record(Batch batch, WebhookCall call, Received received, Kept kept, bool offer)
     {
         var judged = call.IsPing || call.Ignored is not null ? [] : Judge(batch, call, received.Address, received.Proof);
         var (verdict, reason) = IntakeRules.Sum(call, received.Proof, judged, offer);
-        var id = Insert(batch.Db, call, received, packed, (verdict, reason), call.IsPing ? 200 : received.Source is null ? 0 : 202);
+        var id = Insert(batch.Db, call, received, kept, (verdict, reason), call.IsPing ? 200 : received.Source is null ? 0 : 202);
         Start(batch.Db, id, judged, offer);
         return new Recorded(id, Duplicate: false, verdict, reason, verdict == DeliveryVerdict.Built ? BuildsOf(batch.Db, id) : []);
     }
@@ -139,14 +140,14 @@ public sealed class DeliveryRecorder(GroupCommit commits, BuildStore builds, Tim
             new { overtaken, Reason });
     }
 
-    private long Insert(SqliteConnection db, WebhookCall call, Received received, byte[]? packed, (DeliveryVerdict Verdict, string Reason) result, int status)
+    private long Insert(SqliteConnection db, WebhookCall call, Received received, Kept kept, (DeliveryVerdict Verdict, string Reason) result, int status)
     {
         var push = call.Pushes.Count > 0 ? call.Pushes[0] : null;
         return db.QuerySingle<long>(
             """
             INSERT INTO deliveries (provider, address, provider_delivery_id, event, actor, repository, ref, commit_hash, pushes, source, proof, headers, body, body_size,
                                     verdict, reason, status, received_at)
-            VALUES (@Provider, @Address, @DeliveryId, @Event, @actor, @Repository, @Ref, @After, @Pushes, @Source, @Proof, @Headers, @packed, @Size,
+            VALUES (@Provider, @Address, @DeliveryId, @Event, @actor, @Repository, @Ref, @After, @Pushes, @Source, @Proof, @Headers, @Body, @Size,
                     @verdict, @Reason, @status, @now)
             RETURNING id
             """,
@@ -160,11 +161,11 @@ public sealed class DeliveryRecorder(GroupCommit commits, BuildStore builds, Tim
                 push?.Repository,
                 push?.Ref,
                 push?.After,
-                call.Pushes,
+                kept.Pushes,
                 received.Source,
                 received.Proof,
-                received.Headers,
-                packed,
+                kept.Headers,
+                kept.Body,
                 received.Size,
                 verdict = result.Verdict.ToString(),
                 result.Reason,
@@ -181,4 +182,11 @@ public sealed class DeliveryRecorder(GroupCommit commits, BuildStore builds, Tim
     private static List<StartedBuild> BuildsOf(SqliteConnection db, long delivery) => db.Query<StartedBuild>(
         "SELECT b.id, p.name AS project, b.number FROM builds b JOIN projects p ON p.id = b.project_id WHERE b.delivery_id = @delivery ORDER BY p.name, b.number",
         new { delivery }).AsList();
+
+    /// <summary>The parts of a call in the form they are written in.</summary>
+    private sealed record Kept(string Pushes, string Headers, byte[]? Body)
+    {
+        public static Kept Of(WebhookCall call, Received received) =>
+            new(DapperTypes.ToJson(call.Pushes), DapperTypes.ToJson(received.Headers), received.Body.IsEmpty ? null : BodyCodec.Pack(received.Body.Span));
+    }
 }

@@ -42,5 +42,7 @@ internal static class Redaction
     private static bool IsRemote(ReadOnlySpan<byte> after) => after.Length > 0 && after[0] is (byte)':' or (byte)'/';
 
     /// <summary>A stranger's text as it can be kept: on one line, and not long.</summary>
-    public static string Line(string text) => string.Concat((text.Length > MaxValue ? text[..MaxValue] + "..." : text).Where(c => !char.IsControl(c)));
+    public static string Line(string text) =>
+        text.Length <= MaxValue && !text.Any(char.IsControl) ? text
+        : string.Concat((text.Length > MaxValue ? text[..MaxValue] + "..." : text).Where(c => !char.IsControl(c)));
 }

@@ -13,13 +13,13 @@ internal sealed class WebhookBody : IDisposable
     private readonly SemaphoreSlim large = new(4);
 
     /// <summary>The whole body; null when it is too large. Counted while it is read: a length that is announced may be a lie, and a chunked body announces none.</summary>
-    public async Task<byte[]?> ReadAsync(HttpContext context)
+    public async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpContext context)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = MaxSize + 1;
         if (context.Request.ContentLength > MaxSize) return null;
         var stop = context.RequestAborted;
         var held = false;
-        var buffer = new byte[(int)Math.Min(context.Request.ContentLength ?? (16 * 1024), Small) + 1];
+        var buffer = GC.AllocateUninitializedArray<byte>((int)Math.Min(context.Request.ContentLength ?? (16 * 1024), Small) + 1);
         var length = 0;
         try
         {
@@ -37,7 +37,7 @@ internal sealed class WebhookBody : IDisposable
                 Array.Resize(ref buffer, (int)Math.Min((long)buffer.Length * 2, MaxSize + 1L));
             }
 
-            return buffer[..length];
+            return buffer.AsMemory(0, length);
         }
         catch (BadHttpRequestException tooLarge) when (tooLarge.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {

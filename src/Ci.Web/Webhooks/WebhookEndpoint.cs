@@ -52,7 +52,7 @@ internal static class WebhookEndpoint
 
             if (await bodies.ReadAsync(context) is not { } body) return await RefuseAsync(StatusCodes.Status413PayloadTooLarge, "The payload is larger than 25 MB.");
             received = received with { Size = body.Length };
-            if (door.Prove(forge, received.Address, context.Request.Headers, body) is not { } secret) return await RefuseAsync(StatusCodes.Status401Unauthorized, "Signature does not match.");
+            if (door.Prove(forge, received.Address, context.Request.Headers, body.Span) is not { } secret) return await RefuseAsync(StatusCodes.Status401Unauthorized, "Signature does not match.");
 
             received = received with { Proof = $"Signature is valid, {secret}", Body = Redaction.Body(body) };
             return Accepted(await intake.AcceptAsync(forge.Read(context.Request.Headers, body), received));

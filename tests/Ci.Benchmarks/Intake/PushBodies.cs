@@ -3,11 +3,9 @@ using System.Text.Json;
 
 namespace Ci.Benchmarks.Intake;
 
-/// <summary>Pushes as GitHub sends them, of about 10 KB: the repository with its many addresses, and four commits.</summary>
-internal static class PushBodies
+/// <summary>Pushes as GitHub sends them, of about 10 KB: the repository with its many addresses, and five commits.</summary>
+internal sealed class PushBodies(Uri repository)
 {
-    public const string Repository = "http://127.0.0.1:1/bench/shop";
-
     // Most of a real payload is the same address with different ends.
     private static readonly string[] Addresses =
     [
@@ -17,11 +15,11 @@ internal static class PushBodies
         "downloads", "issues{/number}", "pulls{/number}", "milestones{/number}", "notifications{?since,all,participating}", "labels{/name}", "releases{/id}", "deployments",
     ];
 
-    public static byte[] Make(int number)
+    public byte[] Make(int number)
     {
         var after = number.ToString("x40", CultureInfo.InvariantCulture);
         var owner = Person("bench");
-        var commits = Enumerable.Range(0, 4).Select(n => Commit(n == 3 ? after : Hash(number, n), n)).ToArray();
+        var commits = Enumerable.Range(0, 5).Select(n => Commit(n == 4 ? after : Hash(number, n), n)).ToArray();
         return JsonSerializer.SerializeToUtf8Bytes(new
         {
             @ref = "refs/heads/main",
@@ -34,18 +32,18 @@ internal static class PushBodies
             deleted = false,
             forced = false,
             base_ref = (string?)null,
-            compare = $"{Repository}/compare/{Hash(number, 9)[..12]}...{after[..12]}",
+            compare = $"{repository}/compare/{Hash(number, 9)[..12]}...{after[..12]}",
             commits,
             head_commit = commits[^1],
         });
     }
 
-    private static Dictionary<string, object?> RepositoryOf(object owner)
+    private Dictionary<string, object?> RepositoryOf(object owner)
     {
         var fields = new Dictionary<string, object?>(StringComparer.Ordinal)
         {
-            ["id"] = 123456789, ["node_id"] = "R_kgDOAAAAAA", ["name"] = "shop", ["full_name"] = "bench/shop", ["private"] = false, ["owner"] = owner, ["html_url"] = Repository,
-            ["description"] = "A shop that sells what a shop sells, and the pages to look at it", ["fork"] = false, ["default_branch"] = "main", ["clone_url"] = $"{Repository}.git",
+            ["id"] = 123456789, ["node_id"] = "R_kgDOAAAAAA", ["name"] = "shop", ["full_name"] = "bench/shop", ["private"] = false, ["owner"] = owner, ["html_url"] = repository,
+            ["description"] = "A shop that sells what a shop sells, and the pages to look at it", ["fork"] = false, ["default_branch"] = "main", ["clone_url"] = $"{repository}.git",
             ["ssh_url"] = "git@127.0.0.1:bench/shop.git", ["created_at"] = 1700000000, ["pushed_at"] = 1750000000, ["size"] = 4711, ["stargazers_count"] = 12, ["language"] = "C#",
             ["has_issues"] = true, ["has_wiki"] = true, ["archived"] = false, ["open_issues_count"] = 3, ["topics"] = new[] { "shop", "web" }, ["visibility"] = "public",
         };
@@ -53,14 +51,14 @@ internal static class PushBodies
         return fields;
     }
 
-    private static object Commit(string id, int number) => new
+    private object Commit(string id, int number) => new
     {
         id,
         tree_id = Hash(77, number),
         distinct = true,
         message = $"Show the price of the {number}th thing in the cart\n\nIt was left out where the cart is empty, because the sum is asked for before the first thing is put in. Now the sum of nothing is nothing.",
         timestamp = "2025-06-01T12:00:00+02:00",
-        url = $"{Repository}/commit/{id}",
+        url = $"{repository}/commit/{id}",
         author = new { name = "Ann Example", email = "ann@example.com", username = "ann" },
         committer = new { name = "Ann Example", email = "ann@example.com", username = "ann" },
         added = new[] { $"src/cart/price{number}.cs" },

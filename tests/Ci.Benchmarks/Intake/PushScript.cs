@@ -11,12 +11,14 @@ internal sealed class PushScript : IDisposable
     private int runs;
 
     /// <param name="secret">What they are signed with.</param>
+    /// <param name="repository">What is pushed to.</param>
     /// <param name="pushes">How many different ones there are.</param>
-    public PushScript(string secret, int pushes)
+    public PushScript(string secret, Uri repository, int pushes)
     {
+        var bodies = new PushBodies(repository);
         for (var number = 1; number <= pushes; number++)
         {
-            var body = PushBodies.Make(number);
+            var body = bodies.Make(number);
             Size = body.Length;
             File.WriteAllText(folder.PathTo($"{number}.head"), string.Create(CultureInfo.InvariantCulture,
                 $"Host: 127.0.0.1\r\nUser-Agent: GitHub-Hookshot/044aadd\r\nAccept: */*\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\nX-GitHub-Event: push\r\nX-Hub-Signature-256: {SignedPush.Sign(secret, body)}\r\nX-GitHub-Delivery: "));

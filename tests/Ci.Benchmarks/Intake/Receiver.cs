@@ -17,8 +17,8 @@ internal sealed class Receiver(string name, Uri address, int processId, string s
 
     public string Secret => secret;
 
-    /// <summary>Ours, with twenty projects of which one is pushed to. Its repository cannot be reached, so that builds cost nothing to speak of.</summary>
-    public static async Task<Receiver> OursAsync()
+    /// <summary>Ours, with twenty projects of which one is pushed to.</summary>
+    public static async Task<Receiver> OursAsync(Uri repository)
     {
         var server = await ServerProcess.StartAsync(new ServerOptions
         {
@@ -30,7 +30,7 @@ internal sealed class Receiver(string name, Uri address, int processId, string s
             await api.CreateProjectAsync(new
             {
                 name = string.Create(CultureInfo.InvariantCulture, $"shop{number}"),
-                repositoryUrl = PushBodies.Repository + (number == 0 ? ".git" : string.Create(CultureInfo.InvariantCulture, $"{number}.git")),
+                repositoryUrl = number == 0 ? $"{repository}.git" : string.Create(CultureInfo.InvariantCulture, $"{repository}{number}.git"),
                 settings = new { build = new { way = "Dockerfile" } },
             });
         }

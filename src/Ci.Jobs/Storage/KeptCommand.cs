@@ -5,7 +5,10 @@ using Microsoft.Data.Sqlite;
 
 namespace Ci.Jobs.Storage;
 
-/// <summary>A command of a <see cref="KeptConnection"/>: its text decides which compiled statement it is, and its end gives that back.</summary>
+/// <summary>
+/// A command of a <see cref="KeptConnection"/>: its text decides which compiled statement it is, and its end gives that back. The text comes
+/// before the values, so a list as a value (<c>IN @ids</c>), for which Dapper changes the text afterwards, fails.
+/// </summary>
 internal sealed class KeptCommand(KeptConnection connection) : DbCommand
 {
     private SqliteCommand? taken;

@@ -131,13 +131,15 @@ public sealed class DeliveryRecorder(GroupCommit commits, BuildStore builds, Tim
             WHERE project_id = @Id AND ref = @Ref AND verdict = 'Offered' AND delivery_id < @delivery RETURNING delivery_id
             """,
             new { project.Id, push.Ref, delivery, Reason }).AsList();
-        if (overtaken.Count == 0) return;
-        db.Execute(
-            """
-            UPDATE deliveries SET verdict = 'Skipped', reason = @Reason
-            WHERE id IN @overtaken AND NOT EXISTS (SELECT 1 FROM verdicts WHERE delivery_id = deliveries.id AND verdict = 'Offered')
-            """,
-            new { overtaken, Reason });
+        foreach (var id in overtaken)
+        {
+            db.Execute(
+                """
+                UPDATE deliveries SET verdict = 'Skipped', reason = @Reason
+                WHERE id = @id AND NOT EXISTS (SELECT 1 FROM verdicts WHERE delivery_id = @id AND verdict = 'Offered')
+                """,
+                new { id, Reason });
+        }
     }
 
     private long Insert(SqliteConnection db, WebhookCall call, Received received, Kept kept, (DeliveryVerdict Verdict, string Reason) result, int status)

@@ -50,7 +50,7 @@ public sealed class FormTests(Chromium chromium) : IClassFixture<Chromium>
         await page.GetByLabel("Type worker to confirm").FillAsync("worker");
         await page.GetByRole(AriaRole.Button, new() { Name = "Delete worker" }).ClickAsync();
 
-        await Assertions.Expect(page.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "worker" })).ToContainTextAsync("Deleting");
+        await Assertions.Expect(page.GetByRole(AriaRole.Listitem).Filter(new() { Has = page.Locator("a.name[href='/projects/worker']") })).ToContainTextAsync("Deleting");
     }
 
     [Fact]

@@ -33,7 +33,22 @@ internal static class Layout
         }
     }
 
+    // All of it from one moment: a file that another process has just made would otherwise pass for a foreign one.
     private static int Version(Database database)
+    {
+        if (database.InTransaction) return VersionNow(database);
+        database.Script("BEGIN");
+        try
+        {
+            return VersionNow(database);
+        }
+        finally
+        {
+            database.Script("COMMIT");
+        }
+    }
+
+    private static int VersionNow(Database database)
     {
         var application = database.Number("PRAGMA application_id");
         var version = (int)database.Number("PRAGMA user_version");

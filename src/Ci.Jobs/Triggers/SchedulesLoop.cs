@@ -22,7 +22,7 @@ internal sealed class SchedulesLoop(Schedules schedules, ChangeFeed changes, Tim
             {
                 schedules.Write();
             }
-            catch (Exception failure) when (failure is StorageException or BackgroundJobClientException or Microsoft.Data.Sqlite.SqliteException)
+            catch (Exception failure) when (failure is StorageException or BackgroundJobClientException or Hangfire.Storage.DistributedLockTimeoutException or Microsoft.Data.Sqlite.SqliteException)
             {
                 Log.SchedulesFailed(log, failure.Message);
             }

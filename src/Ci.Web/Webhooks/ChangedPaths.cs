@@ -11,11 +11,18 @@ internal static class ChangedPaths
     private static readonly string[] Lists = ["added", "modified", "removed"];
 
     /// <summary>Of <c>commits[]</c>, as GitHub, Gitea and GitLab write them.</summary>
-    public static IReadOnlyList<string> OfCommits(Payload payload) =>
-        Of(payload.Items("commits").SelectMany(commit => Lists.SelectMany(commit.Texts)));
+    public static IReadOnlyList<string> OfCommits(Payload payload) => Of(payload.Items("commits").SelectMany(Texts));
 
     public static IReadOnlyList<string> Of(IEnumerable<string> texts) =>
         [.. texts.Where(IsPath).Distinct(StringComparer.Ordinal).Take(MaxPaths)];
+
+    private static IEnumerable<string> Texts(Payload commit)
+    {
+        foreach (var list in Lists)
+        {
+            foreach (var text in commit.Texts(list)) yield return text;
+        }
+    }
 
     private static bool IsPath(string text) =>
         text.Length is > 0 and <= MaxLength

@@ -134,10 +134,10 @@ public sealed class Payload : IDisposable
     private JsonElement? Find(string field)
     {
         var element = _root;
-        foreach (var name in field.Split('.'))
+        foreach (var name in field.AsSpan().Split('.'))
         {
             if (element.ValueKind != JsonValueKind.Object) throw new WebhookFormatException($"The field above {Path(field)} is not an object.");
-            if (!element.TryGetProperty(name, out element) || element.ValueKind == JsonValueKind.Null) return null;
+            if (!element.TryGetProperty(field.AsSpan(name), out element) || element.ValueKind == JsonValueKind.Null) return null;
         }
         return element;
     }

@@ -16,7 +16,7 @@ internal static class WebhookIntake
         [("64 connections, one push again and again", 64, 1), ("64 connections, every push starts a build", 64, 500), ("1 connection, one push again and again", 1, 1)];
 
     // Until the programs are compiled for speed.
-    private const int Warm = 2;
+    private const int Warm = 4;
 
     public static async Task<int> RunAsync(string[] arguments)
     {

@@ -100,6 +100,8 @@ internal sealed class ImageBuild(DockerConnection docker, DockerCli cli, Instanc
         List<string> arguments = ["build", "--tag", tag, "--file", build.Settings.Build.Dockerfile];
         foreach (var (name, value) in instance.LabelsOf(build.Project, "release", build.Number)) arguments.AddRange(["--label", $"{name}={value}"]);
         foreach (var (name, value) in build.Settings.Build.Environment) arguments.AddRange(["--build-arg", $"{name}={value}"]);
+        // BuildKit knows the caches of all Dockerfiles by the names they give; of two values the last is taken.
+        arguments.AddRange(["--build-arg", $"BUILDKIT_CACHE_MOUNT_NS={instance.CacheGroup(build.Project, build.Deploys)}"]);
         return [.. arguments, "-"];
     }
 

@@ -15,8 +15,10 @@ internal sealed class Instance(SettingStore settings)
 
     public string Workspace(string project, int number) => $"ci-{Id}-{project}-workspace-{number}";
 
-    /// <summary>What a pull request leaves in a cache must not get into what is deployed, so its builds have caches of their own.</summary>
-    public string Cache(string project, string kind, bool deploys) => $"ci-{Id}-{project}-cache-{(deploys ? "" : "pull-request-")}{kind}";
+    public string Cache(string project, string kind, bool deploys) => CacheGroup(project, deploys) + kind;
+
+    /// <summary>How the names of a project's caches begin. What a pull request leaves in one must not get into what is deployed, so its builds have their own.</summary>
+    public string CacheGroup(string project, bool deploys) => $"ci-{Id}-{project}-cache-{(deploys ? "" : "pull-request-")}";
 
     public string SlotContainer(string project, string environment, string slot, int deployment) => $"ci-{Id}-{project}-{environment}-{slot}-{deployment}";
 

@@ -32,6 +32,27 @@ public sealed class ImageBuildTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_Dockerfile_caches_is_seen_by_later_builds_of_its_project_but_by_no_other_and_no_pull_request()
+    {
+        var evil = Settings with { Environment = new Dictionary<string, string> { ["BUILDKIT_CACHE_MOUNT_NS"] = scene.Instance.CacheGroup("shop", deploys: true) } };
+        var (shop, other) = (scene.AddProject("shop", Settings), scene.AddProject("other", evil));
+
+        Assert.Equal("1", await CachedAsync(scene.Drive(shop)));
+        Assert.Equal("1", await CachedAsync(scene.Drive(shop, deploys: false)));
+        Assert.Equal("1", await CachedAsync(scene.Drive(other)));
+        Assert.Equal("2", await CachedAsync(scene.Drive(shop)));
+
+        // How many builds have written into the cache.
+        async Task<string> CachedAsync(BuildRun run)
+        {
+            var file = $"FROM {TestEngine.SmallImage}\nRUN --mount=type=cache,id=deps,target=/deps echo {Guid.NewGuid():N} >>/deps/builds && wc -l </deps/builds >/count\nCMD [\"cat\", \"/count\"]\n";
+            var made = await scene.Get<ImageBuild>().MakeAsync(run, SmallTar.Of(("Dockerfile", file)), Stop);
+            scene.Get<BuildStore>().Finish(run.Build, BuildState.Failed, "Its cache was all it was for.", nextAction: null);
+            return await DockerAsync("run", "--rm", "--label", $"ci.instance={scene.Instance.Id}", made.Tag);
+        }
+    }
+
+    [Fact]
     public async Task A_step_that_fails_is_named_with_its_exit_code()
     {
         var failed = await FailAsync(Settings, SmallTar.Of(("Dockerfile", $"FROM {TestEngine.SmallImage}\nRUN echo exit code: 0 && sh -c 'exit 42'\n")));

@@ -40,11 +40,13 @@ internal sealed class EngineScene : IAsyncDisposable
         .Add(name, "https://git.example.com/acme/shop", "main", new ProjectSettings { Build = build ?? new BuildSettings() }, "ann")!;
 
     /// <summary>A build that is being driven, of a project with these settings.</summary>
-    public BuildRun Drive(BuildSettings settings, string project = "shop")
+    public BuildRun Drive(BuildSettings settings, string project = "shop") => Drive(AddProject(project, settings));
+
+    /// <summary>One more build that is being driven, of a project that is there.</summary>
+    public BuildRun Drive(Project project, bool deploys = true)
     {
         var builds = Get<BuildStore>();
-        var added = AddProject(project, settings);
-        var claimed = builds.Claim(builds.Add(added, new NewBuild(BuildTrigger.Manual, "ann", "main")), "driver")!;
+        var claimed = builds.Claim(builds.Add(project, new NewBuild(BuildTrigger.Manual, "ann", "main") { Deploys = deploys }), "driver")!;
         return new BuildRun(claimed, builds, Get<LogFolder>().Append(KeyOf(claimed)), TimeProvider.System);
     }
 

@@ -32,7 +32,7 @@ internal sealed class BuildDrive(BuildStore builds, BuildSteps steps, BuildFlow 
         }
         catch (SupersededException newer)
         {
-            await EndAsync(run, BuildState.Superseded, newer.Message, "Build it by hand if you want this commit all the same.");
+            await EndAsync(run, BuildState.Superseded, newer.Message, newer.NextAction);
         }
         catch (SkippedException skipped)
         {

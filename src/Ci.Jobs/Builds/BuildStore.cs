@@ -36,9 +36,18 @@ public sealed class BuildStore(Database database, ChangeFeed changes, TimeProvid
         $"{Columns} WHERE b.project_id = @ProjectId AND b.deploys AND b.state = 'Succeeded' ORDER BY b.number DESC LIMIT 1", of));
 
     /// <summary>The newest build that a push of the ref started, apart from those that found a newer commit built.</summary>
-    internal static EarlierBuild? EarlierOf(SqliteConnection db, long projectId, string reference, bool deploys) => db.QueryFirstOrDefault<EarlierBuild>(
-        "SELECT number, commit_hash FROM builds WHERE project_id = @projectId AND ref = @reference AND deploys = @deploys AND trigger = 'Push' AND state <> 'Superseded' ORDER BY number DESC LIMIT 1",
-        new { projectId, reference, deploys });
+    /// <remarks>
+    /// That push came after the one asked about when it began at the commit which that one brings, if nobody told of the commit before and
+    /// the ref is known to have stood where that one began: then the ref was not taken back to the commit meanwhile.
+    /// </remarks>
+    internal static EarlierBuild? EarlierOf(SqliteConnection db, long projectId, Push push) => db.QueryFirstOrDefault<EarlierBuild>(
+        """
+        SELECT number, commit_hash, before_hash = @After AND NOT @Forced
+          AND NOT EXISTS (SELECT 1 FROM verdicts v WHERE v.project_id = @projectId AND v.ref = @Ref AND v.commit_hash = @After)
+          AND EXISTS (SELECT 1 FROM verdicts v WHERE v.project_id = @projectId AND v.ref = @Ref AND v.commit_hash = @Before AND v.delivery_id < b.delivery_id) AS is_later
+        FROM builds b WHERE project_id = @projectId AND ref = @Ref AND deploys = @deploys AND trigger = 'Push' AND state <> 'Superseded' ORDER BY number DESC LIMIT 1
+        """,
+        new { projectId, push.Ref, push.Before, push.After, push.Forced, deploys = push.PullRequest is null });
 
     /// <summary>Commits whose builds this one made pointless since the ref's last release, newest push first.</summary>
     public IReadOnlyList<string> SupersededBefore(Build build) => database.Read(db => db.Query<string>(
@@ -60,9 +69,9 @@ public sealed class BuildStore(Database database, ChangeFeed changes, TimeProvid
     internal int? Insert(SqliteConnection db, Project project, NewBuild build) => db.QuerySingleOrDefault<int?>(
         """
         INSERT INTO builds (project_id, environment, number, delivery_id, trigger, actor, branch, ref, deploys, request_key,
-                            commit_hash, commit_message, commit_author, settings, state, queued_at)
+                            before_hash, commit_hash, commit_message, commit_author, settings, state, queued_at)
         VALUES (@ProjectId, @Environment, (SELECT coalesce(max(number), 0) + 1 FROM builds WHERE project_id = @ProjectId),
-                @DeliveryId, @Trigger, @Actor, @Branch, @Ref, @Deploys, @RequestKey, @Commit, @Message, @Author, @Settings, 'Queued', @now)
+                @DeliveryId, @Trigger, @Actor, @Branch, @Ref, @Deploys, @RequestKey, @Before, @Commit, @Message, @Author, @Settings, 'Queued', @now)
         ON CONFLICT DO NOTHING
         RETURNING number
         """,
@@ -77,6 +86,7 @@ public sealed class BuildStore(Database database, ChangeFeed changes, TimeProvid
             build.Ref,
             build.Deploys,
             build.RequestKey,
+            build.Before,
             build.Commit,
             build.Message,
             build.Author,

@@ -11,4 +11,8 @@ internal sealed record Checkout(
     string? AuthorEmail,
     DateTimeOffset CommittedAt,
     string MirrorPath,
-    string? SkipWord);
+    string? SkipWord)
+{
+    /// <summary>The ref stood at this commit when it was fetched.</summary>
+    public bool IsTip { get; init; }
+}

@@ -113,7 +113,7 @@ internal sealed class Git(GitOptions options, TimeProvider time)
         // Some forges name the tag object of an annotated tag.
         if (wanted.Commit is not null && await _commits.ResolveAsync(mirror.Path, wanted.Commit, stop) is { } peeled) wanted = wanted with { Commit = peeled };
         if (wanted.Commit is not null && wanted.Commit != tip) await RequireOnBranchAsync(mirror, wanted, tip, before, stop);
-        return await _commits.DescribeAsync(mirror.Path, wanted.Commit ?? tip, stop);
+        return await _commits.DescribeAsync(mirror.Path, wanted.Commit ?? tip, stop) with { IsTip = (wanted.Commit ?? tip) == tip };
     }
 
     private async Task CreateAsync(Mirror mirror, CancellationToken stop)

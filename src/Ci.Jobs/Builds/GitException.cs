@@ -7,5 +7,8 @@ internal sealed class GitException(GitFailure failure, string reason, string nex
 {
     public GitFailure Failure { get; } = failure;
 
+    /// <summary>The commit was on the branch when it was last looked at.</summary>
+    public bool ForcedAway { get; init; }
+
     public bool IsTransient => Failure <= GitFailure.TransferBroken;
 }

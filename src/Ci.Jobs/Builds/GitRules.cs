@@ -73,6 +73,18 @@ internal static class GitRules
     }
 
     public static GitException NotOnBranch(string commit, string branch, bool forcedAway) => forcedAway
-        ? new(GitFailure.CommitNotOnBranch, $"Commit {commit[..7]} is not on {branch} any more (it was forced away).", "Push again or build the tip.")
+        ? new(GitFailure.CommitNotOnBranch, $"Commit {commit[..7]} is not on {branch} any more (it was forced away).", "Push again or build the tip.") { ForcedAway = true }
         : new(GitFailure.CommitNotOnBranch, $"Commit {commit[..7]} is not on {branch}.", $"Push it to {branch[(branch.IndexOf(' ', StringComparison.Ordinal) + 1)..]} or build the tip.");
+
+    /// <summary>
+    /// Why a push is out of date, when that is what the failure means: the ref it told of was there, so whatever is missing now was
+    /// deleted or forced away meanwhile. Null for every other failure, and for builds that no push asked for.
+    /// </summary>
+    public static string? OutOfDate(BuildTrigger trigger, string reference, GitException failed) => (trigger, failed.Failure) switch
+    {
+        (BuildTrigger.Push, GitFailure.BranchNotFound) => $"{Capital(NameOf(reference))} does not exist any more: it was deleted after this push.",
+        (BuildTrigger.Push, GitFailure.CommitNotOnBranch) when failed.ForcedAway => failed.Message,
+        (BuildTrigger.Push, GitFailure.CommitNotOnBranch) => $"{failed.Message.TrimEnd('.')}: it was forced away after this push, or was never there.",
+        _ => null,
+    };
 }

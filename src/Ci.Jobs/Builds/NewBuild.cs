@@ -21,6 +21,9 @@ public sealed record NewBuild(
     /// <summary>The full ref that is fetched.</summary>
     public string Ref { get; init; } = "refs/heads/" + Branch;
 
+    /// <summary>Where the ref stood before the push, where that is told.</summary>
+    public string? Before { get; init; }
+
     /// <summary>Whether it makes a release that goes live.</summary>
     public bool Deploys { get; init; } = true;
 

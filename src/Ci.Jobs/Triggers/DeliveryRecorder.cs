@@ -1,5 +1,4 @@
 using Ci.Jobs.Builds;
-using Ci.Jobs.Projects;
 using Ci.Jobs.Storage;
 using Dapper;
 using Microsoft.Data.Sqlite;
@@ -85,7 +84,7 @@ public sealed class DeliveryRecorder(GroupCommit commits, BuildStore builds, Tim
         return
         [
             .. IntakeRules.Concerned(address, call.Pushes, projects).Select(pair => new Judged(pair.Project, pair.Push, TriggerRules.Judge(
-                pair.Project, pair.Push, BuildStore.EarlierOf(batch.Db, pair.Project.Id, pair.Push.Ref, pair.Push.PullRequest is null),
+                pair.Project, pair.Push, BuildStore.EarlierOf(batch.Db, pair.Project.Id, pair.Push),
                 IntakeRules.Proof(pair.Project, call.Provider, address, proof, own.Contains(pair.Project.Id))))),
         ];
     }
@@ -94,7 +93,8 @@ public sealed class DeliveryRecorder(GroupCommit commits, BuildStore builds, Tim
     {
         foreach (var (project, push, verdict) in judged)
         {
-            if (verdict.Starts && push.PullRequest is null) Overtake(db, project, push, delivery);
+            // Which other offers of the ref a push makes pointless, git tells when it is built: deliveries come in any order.
+            if (verdict.Starts && push.PullRequest is null) OfferStore.Overtake(db, project.Id, push, delivery, look: offer);
             if (verdict.Starts && !offer) builds.Insert(db, project, IntakeRules.BuildOf(push, delivery));
             db.Execute(
                 """
@@ -117,30 +117,9 @@ public sealed class DeliveryRecorder(GroupCommit commits, BuildStore builds, Tim
         }
     }
 
-    // Who could not prove to the project that the ref has the commit, or speaks of a pull request, leaves the ref's own push to be missed.
+    // Who could not prove to the project that the ref has the commit, or speaks of a pull request or of what was, leaves the ref's own push to be missed.
     private static bool IsTold(Push push, TriggerVerdict verdict) =>
-        push.PullRequest is null && !verdict.Trace.Any(step => step is { Rule: IntakeRules.Signature, Outcome: TriggerOutcome.Stopped });
-
-    // An offer that nobody took up is pointless once something newer of its ref is known; one that came after the delivery is newer itself.
-    private static void Overtake(SqliteConnection db, Project project, Push push, long delivery)
-    {
-        const string Reason = "A newer commit came before anybody decided.";
-        var overtaken = db.Query<long>(
-            """
-            UPDATE verdicts SET verdict = 'Skipped', reason = @Reason
-            WHERE project_id = @Id AND ref = @Ref AND verdict = 'Offered' AND delivery_id < @delivery RETURNING delivery_id
-            """,
-            new { project.Id, push.Ref, delivery, Reason }).AsList();
-        foreach (var id in overtaken)
-        {
-            db.Execute(
-                """
-                UPDATE deliveries SET verdict = 'Skipped', reason = @Reason
-                WHERE id = @id AND NOT EXISTS (SELECT 1 FROM verdicts WHERE delivery_id = @id AND verdict = 'Offered')
-                """,
-                new { id, Reason });
-        }
-    }
+        push.PullRequest is null && !verdict.Trace.Any(step => step is { Rule: IntakeRules.Signature or TriggerRules.NewCommit, Outcome: TriggerOutcome.Stopped });
 
     private long Insert(SqliteConnection db, WebhookCall call, Received received, Kept kept, (DeliveryVerdict Verdict, string Reason) result, int status)
     {

@@ -12,13 +12,27 @@ public sealed class HeadStore(Database database, TimeProvider time)
         .Query<(string Ref, string Commit)>("SELECT ref, commit_hash FROM heads WHERE project_id = @Id", project)
         .ToDictionary(head => head.Ref, head => head.Commit, StringComparer.Ordinal));
 
-    /// <summary>Whether a delivery told the project of this commit of the ref, or a build has it.</summary>
-    public bool IsKnown(Project project, RemoteHead head) => database.Read(db => db.ExecuteScalar<bool>(
+    /// <summary>Where the refs stand by the last delivery and the last build of each, leaving out those that turned out to be overtaken.</summary>
+    internal IReadOnlyDictionary<string, KnownRef> Known(Project project) => database.Read(db => db.Query<KnownRef>(
         """
-        SELECT EXISTS (SELECT 1 FROM verdicts WHERE project_id = @Id AND ref = @Ref AND commit_hash = @Commit)
-            OR EXISTS (SELECT 1 FROM builds WHERE project_id = @Id AND ref = @Ref AND commit_hash = @Commit AND deploys)
+        SELECT ref, max(told) AS told, max(delivery_id) AS delivery_id, max(built) AS built, max(build_number) AS build_number FROM (
+          SELECT v.ref, v.commit_hash AS told, v.delivery_id, NULL AS built, 0 AS build_number, row_number() OVER (PARTITION BY v.ref ORDER BY v.delivery_id DESC) AS place
+          FROM verdicts v LEFT JOIN builds b ON b.id = v.build_id
+          WHERE v.project_id = @Id AND v.commit_hash IS NOT NULL AND coalesce(b.state, '') <> 'Superseded'
+          UNION ALL
+          SELECT ref, NULL, 0, commit_hash, number, row_number() OVER (PARTITION BY ref ORDER BY number DESC)
+          FROM builds WHERE project_id = @Id AND deploys AND commit_hash IS NOT NULL AND state <> 'Superseded'
+        ) newest WHERE place = 1 GROUP BY ref
         """,
-        new { project.Id, head.Ref, head.Commit }));
+        new { project.Id }).ToDictionary(known => known.Ref, StringComparer.Ordinal));
+
+    /// <summary>Whether a delivery told the project of this commit of the ref, or a build has it, since the given ones.</summary>
+    internal bool IsKnown(Project project, RemoteHead head, KnownRef? since) => database.Read(db => db.ExecuteScalar<bool>(
+        """
+        SELECT EXISTS (SELECT 1 FROM verdicts WHERE project_id = @Id AND ref = @Ref AND commit_hash = @Commit AND delivery_id >= @delivery)
+            OR EXISTS (SELECT 1 FROM builds WHERE project_id = @Id AND ref = @Ref AND commit_hash = @Commit AND deploys AND number >= @build)
+        """,
+        new { project.Id, head.Ref, head.Commit, delivery = since?.DeliveryId ?? 0, build = since?.BuildNumber ?? 0 }));
 
     /// <summary>Keeps where the refs stand now; nothing when the project was deleted or given another repository meanwhile.</summary>
     public void Save(Project project, IReadOnlyDictionary<string, string> seen, IReadOnlyCollection<RemoteHead> heads)

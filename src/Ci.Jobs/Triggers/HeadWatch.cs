@@ -27,24 +27,20 @@ public sealed class HeadWatch
     /// <exception cref="Pipeline.PipelineException">The repository could not be read; the project keeps the sentence.</exception>
     public async Task<IReadOnlyList<MissedPush>> LookAsync(Project project, TimeSpan grace, CancellationToken stop)
     {
-        IReadOnlyList<RemoteHead> found;
-        try
+        // Read first: what is told after the look began is no older than what the look sees.
+        var (seen, known) = (heads.Seen(project), heads.Known(project));
+        var found = await ReadAsync(project, stop);
+        var moved = MissedRules.Moved(project, found, seen, known).ToList();
+        if (moved.Count > 0 && grace > TimeSpan.Zero)
         {
-            found = await git.HeadsAsync(project.RepositoryUrl, stop);
-        }
-        catch (GitException failed)
-        {
-            heads.SaveProblem(project, $"{failed.Message} {failed.NextAction}");
-            throw;
+            await Task.Delay(grace, time, stop);
+            moved = [.. moved.Intersect(await ReadAsync(project, stop))];
         }
 
-        var seen = heads.Seen(project);
-        var moved = MissedRules.Moved(project, found, seen).Where(head => !heads.IsKnown(project, head)).ToList();
-        if (moved.Count > 0 && grace > TimeSpan.Zero) await Task.Delay(grace, time, stop);
         var missed = new List<MissedPush>();
-        foreach (var head in moved.Where(head => !heads.IsKnown(project, head)))
+        foreach (var head in moved.Where(head => !heads.IsKnown(project, head, known.GetValueOrDefault(head.Ref))))
         {
-            var call = MissedRules.CallOf(project, head, seen.GetValueOrDefault(head.Ref));
+            var call = MissedRules.CallOf(project, head, seen.GetValueOrDefault(head.Ref), known.GetValueOrDefault(head.Ref));
             var received = MissedRules.ReceivedOf(project);
             missed.Add(new MissedPush(head.Ref, head.Commit, project.Settings.Trigger.MissedPushes == MissedPushes.Build
                 ? await intake.AcceptAsync(call, received)
@@ -54,5 +50,18 @@ public sealed class HeadWatch
         // Last: a server that is killed before finds the same moves again, and their deliveries by their ids.
         heads.Save(project, seen, found);
         return missed;
+    }
+
+    private async Task<IReadOnlyList<RemoteHead>> ReadAsync(Project project, CancellationToken stop)
+    {
+        try
+        {
+            return await git.HeadsAsync(project.RepositoryUrl, stop);
+        }
+        catch (GitException failed)
+        {
+            heads.SaveProblem(project, $"{failed.Message} {failed.NextAction}");
+            throw;
+        }
     }
 }

@@ -46,7 +46,7 @@ public static class IntakeRules
         push.HeadMessage,
         push.HeadAuthor,
         delivery)
-    { Ref = push.Ref, Deploys = push.PullRequest is null };
+    { Ref = push.Ref, Before = push.Before, Deploys = push.PullRequest is null };
 
     private static IEnumerable<Project> Concerned(string address, Push push, IReadOnlyList<KnownProject> projects)
     {

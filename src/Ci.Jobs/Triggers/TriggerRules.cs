@@ -97,6 +97,7 @@ public static class TriggerRules
     {
         null => new(NewCommit, TriggerOutcome.Later, "The call names no whole commit: the newest one is built."),
         var commit when commit == earlier?.CommitHash => new(NewCommit, TriggerOutcome.Stopped, $"Build #{earlier.Number} has commit {commit[..7]} already."),
+        var commit when earlier?.IsLater == true => new(NewCommit, TriggerOutcome.Stopped, $"The call came late: the push of build #{earlier.Number} began at {commit[..7]} and brought a newer commit."),
         var commit => new(NewCommit, TriggerOutcome.Passed, $"{commit[..7]} was not built before."),
     };
 

@@ -40,4 +40,14 @@ public sealed class GitRulesTests
         Assert.All(lines, line => Assert.InRange(line.Length, 1, 1000));
         Assert.Equal("Receiving objects: 100% (10/10), done.\nfatal: The requested URL returned error: 403", output.Last);
     }
+
+    [Theory]
+    [InlineData(BuildTrigger.Push, GitFailure.BranchNotFound, false, "Branch main does not exist any more: it was deleted after this push.")]
+    [InlineData(BuildTrigger.Push, GitFailure.CommitNotOnBranch, true, "Commit abc is not there.")]
+    [InlineData(BuildTrigger.Push, GitFailure.CommitNotOnBranch, false, "Commit abc is not there: it was forced away after this push, or was never there.")]
+    [InlineData(BuildTrigger.Push, GitFailure.Unreachable, false, null)]
+    [InlineData(BuildTrigger.Manual, GitFailure.BranchNotFound, false, null)]
+    [InlineData(BuildTrigger.Schedule, GitFailure.CommitNotOnBranch, true, null)]
+    internal void What_a_push_told_of_and_is_gone_makes_the_push_out_of_date(BuildTrigger trigger, GitFailure failure, bool forcedAway, string? reason) => Assert.Equal(
+        reason, GitRules.OutOfDate(trigger, "refs/heads/main", new GitException(failure, "Commit abc is not there.", "Push again.") { ForcedAway = forcedAway }));
 }

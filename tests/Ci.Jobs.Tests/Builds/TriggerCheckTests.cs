@@ -210,6 +210,37 @@ public sealed class TriggerCheckTests : GitScene
         Assert.Equal($"Build #1 already has the newer commit {second[..7]}.", older.Message);
     }
 
+    [Fact]
+    public async Task A_branch_that_was_taken_back_is_built_where_it_stands_now()
+    {
+        var first = await CommitAsync("first", ("src/a", "1"));
+        await BuiltAsync(await CommitAsync("second", ("src/a", "2")), new TriggerSettings());
+        await Shop.ResetAsync(first);
+        await Shop.PushAsync(force: true);
+
+        await CheckAsync(await PushedAsync(first, new TriggerSettings(), "shop"));
+
+        Assert.Equal(first, stores.Builds.Find("shop", 2)!.CommitHash);
+    }
+
+    [Fact]
+    public async Task A_build_closes_the_offers_of_older_commits_and_keeps_those_of_newer_ones()
+    {
+        var commits = new[] { await CommitAsync("first", ("src/a", "1")), await CommitAsync("second", ("src/a", "2")), await CommitAsync("third", ("src/a", "3")) };
+        stores.Projects.Add("shop", Url, "main", new ProjectSettings(), "ann");
+        var older = await OfferAsync(commits[0]);
+        var pushed = await PushedAsync(commits[1], new TriggerSettings(), "shop");
+        Assert.Equal(DeliveryVerdict.Offered, Delivered(older).Verdict);
+
+        await CheckAsync(pushed);
+
+        Assert.Equal((DeliveryVerdict.Skipped, "A newer commit came before anybody decided."), Delivered(older));
+        stores.Builds.Finish(stores.Builds.Find(pushed.Id)!, BuildState.Failed, "Done.", nextAction: null);
+        var newest = await OfferAsync(commits[2]);
+        await CheckAsync(stores.Builds.Claim(stores.Builds.Add(stores.Projects.Find("shop")!, new NewBuild(BuildTrigger.Manual, "ann", "main", commits[1])), "driver")!);
+        Assert.Equal(DeliveryVerdict.Offered, Delivered(newest).Verdict);
+    }
+
     public override async ValueTask DisposeAsync()
     {
         stores.Dispose();
@@ -249,12 +280,16 @@ public sealed class TriggerCheckTests : GitScene
         return stores.Builds.Claim(stores.Builds.Find(recorded.Builds.Single(build => build.Project == project.Name).Id)!, "driver")!;
     }
 
+    private async Task<long> OfferAsync(string commit) => (await stores.Recorder.RecordAsync(
+        new WebhookCall("poll", "look", Guid.NewGuid().ToString(), IsPing: false, [Triggers.Pushes.Main with { CloneUrl = Url, After = commit }], Ignored: null),
+        Triggers.Pushes.Received, offer: true)).DeliveryId;
+
     private async Task CheckAsync(Build build)
     {
         using var log = new LogFolder(stores.Data, TimeProvider.System).Append(new LogKey(build.Project, LogKind.Build, build.Number));
         var git = new Git(Options, TimeProvider.System);
         var check = new TriggerCheck(git, stores.Builds, new VerdictStore(stores.Database, stores.Builds, TimeProvider.System));
-        await new CommitCheckout(git, stores.Builds, new CommitConfig(git), check).FetchAsync(new BuildRun(build, stores.Builds, log, TimeProvider.System), TestContext.Current.CancellationToken);
+        await new CommitCheckout(git, stores.Builds, new OfferStore(stores.Database), new CommitConfig(git), check).FetchAsync(new BuildRun(build, stores.Builds, log, TimeProvider.System), TestContext.Current.CancellationToken);
     }
 
     private TriggerStep LastTrace() => stores.Deliveries.VerdictOf(stores.Builds.List(projectId: null, 1)[0].Id)!.Trace[^1];

@@ -221,6 +221,59 @@ public sealed class DeliveryRecorderTests : IDisposable
     }
 
     [Fact]
+    public async Task A_push_that_is_told_after_the_one_that_followed_it_is_known_to_be_late()
+    {
+        scene.AddProject();
+        await MovedAsync(null, 'a');
+        await MovedAsync('b', 'c');
+
+        var late = await MovedAsync('a', 'b');
+
+        Assert.Equal((Skipped, "The call came late: the push of build #2 began at bbbbbbb and brought a newer commit."), (late.Verdict, late.Reason));
+        Assert.Equal(2, scene.Builds.Open().Count);
+    }
+
+    [Fact]
+    public async Task A_branch_that_is_taken_back_is_not_late()
+    {
+        scene.AddProject();
+        await MovedAsync(null, 'a');
+        await MovedAsync('a', 'b');
+        await MovedAsync('b', 'c');
+
+        Assert.Equal(Built, (await MovedAsync('c', 'b')).Verdict);
+        Assert.Equal(Built, (await MovedAsync('b', 'a')).Verdict);
+        Assert.Equal(Built, (await MovedAsync('a', 'b')).Verdict);
+    }
+
+    [Theory]
+    [InlineData('x', false)] // nobody knows when it stood at x
+    [InlineData(null, false)]
+    [InlineData('a', true)]
+    public async Task What_is_not_known_to_be_late_is_built(char? before, bool forced)
+    {
+        scene.AddProject();
+        await MovedAsync(null, 'a');
+        await MovedAsync('b', 'c');
+
+        Assert.Equal(Built, (await MovedAsync(before, 'b', forced)).Verdict);
+    }
+
+    [Fact]
+    public async Task An_offer_stays_when_an_older_push_is_told_late_and_goes_when_a_push_begins_there()
+    {
+        scene.AddProject();
+        await MovedAsync(null, 'a');
+        var offered = await scene.Recorder.RecordAsync(Pushes.Call("head", Pushes.Main with { Before = Pushes.Hash('a'), After = Pushes.Hash('c') }), Pushes.Received, offer: true);
+
+        await MovedAsync('a', 'b');
+        Assert.Equal(Offered, scene.Deliveries.Find(offered.DeliveryId)!.Verdict);
+
+        await MovedAsync('c', 'd');
+        Assert.Equal(Skipped, scene.Deliveries.Find(offered.DeliveryId)!.Verdict);
+    }
+
+    [Fact]
     public async Task The_same_push_builds_once_also_when_an_older_one_came_and_was_refused_between()
     {
         scene.AddProject();
@@ -279,6 +332,9 @@ public sealed class DeliveryRecorderTests : IDisposable
     public void Dispose() => scene.Dispose();
 
     private Task<Recorded> RecordAsync(string id) => scene.Recorder.RecordAsync(Pushes.Call(id, Pushes.Main), Pushes.Received);
+
+    private Task<Recorded> MovedAsync(char? before, char after, bool forced = false) => scene.Recorder.RecordAsync(
+        Pushes.Call(Guid.NewGuid().ToString(), Pushes.Main with { Before = before is { } known ? Pushes.Hash(known) : null, After = Pushes.Hash(after), Forced = forced }), Pushes.Received);
 
     private IEnumerable<long> List(DeliveryFilter filter) => scene.Deliveries.List(filter, 10).Select(delivery => delivery.Id);
 }

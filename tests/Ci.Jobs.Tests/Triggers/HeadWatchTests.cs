@@ -65,6 +65,59 @@ public sealed class HeadWatchTests : GitScene
         Assert.Empty(await LookAsync(project));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_branch_that_was_taken_back_to_a_known_commit_without_a_webhook_is_offered_once(bool seenBetween)
+    {
+        var project = Add(MissedPushes.Offer);
+        var first = await CommitAsync("first", ("a", "1"));
+        await ToldAsync("d-1", before: null, first);
+        await LookAsync(project);
+        var second = await CommitAsync("second", ("a", "2"));
+        await ToldAsync("d-2", first, second);
+        if (seenBetween) Assert.Empty(await LookAsync(project));
+        await Shop.ResetAsync(first);
+        await Shop.PushAsync(force: true);
+
+        var missed = Assert.Single(await LookAsync(project));
+        Assert.Empty(await LookAsync(project));
+
+        Assert.Equal((first, DeliveryVerdict.Offered), (missed.Commit, missed.Recorded.Verdict));
+    }
+
+    [Fact]
+    public async Task And_each_time_that_it_goes_to_and_fro()
+    {
+        var project = Add(MissedPushes.Build);
+        var first = await CommitAsync("first", ("a", "1"));
+        await LookAsync(project);
+        var second = await CommitAsync("second", ("a", "2"));
+        await LookAsync(project);
+
+        foreach (var commit in new[] { first, second, first, second })
+        {
+            await Shop.ResetAsync(commit);
+            await Shop.PushAsync(force: true);
+            Assert.False(Assert.Single(await LookAsync(project)).Recorded.Duplicate);
+        }
+
+        Assert.Equal([first, second, first, second, first, second], stores.Builds.Open().Select(build => build.CommitHash));
+    }
+
+    [Fact]
+    public async Task An_older_commit_that_was_told_late_leaves_nothing_to_be_missed()
+    {
+        var project = Add(MissedPushes.Offer);
+        var first = await CommitAsync("first", ("a", "1"));
+        var second = await CommitAsync("second", ("a", "2"));
+        await ToldAsync("d-2", first, second);
+        await ToldAsync("d-1", before: null, first);
+        stores.Builds.Finish(stores.Builds.Claim(stores.Builds.Find("shop", 2)!, "driver")!, BuildState.Superseded, "Build #1 already has the newer commit.", nextAction: null);
+
+        Assert.Empty(await LookAsync(project));
+    }
+
     [Fact]
     public async Task A_webhook_that_comes_late_builds_nothing_twice_and_takes_an_offer_up()
     {
@@ -175,6 +228,9 @@ public sealed class HeadWatchTests : GitScene
 
     private Project Add(MissedPushes missed, TriggerSettings? trigger = null) =>
         stores.Projects.Add("shop", Url, "main", new ProjectSettings { Trigger = (trigger ?? new()) with { MissedPushes = missed } }, "ann")!;
+
+    private Task<Recorded> ToldAsync(string id, string? before, string commit) =>
+        stores.Recorder.RecordAsync(Pushes.Call(id, Pushes.Main with { CloneUrl = Url, Before = before, After = commit }), Pushes.Received);
 
     private void Forget(Project project) => stores.Database.Write(db => Dapper.SqlMapper.Execute(db, "DELETE FROM heads WHERE project_id = @Id", project));
 

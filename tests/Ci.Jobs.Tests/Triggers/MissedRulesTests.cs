@@ -22,11 +22,34 @@ public sealed class MissedRulesTests
     [Fact]
     public void The_same_move_is_the_same_call_and_moving_back_and_forth_is_another()
     {
-        var once = MissedRules.CallOf(Project, Heads[0], Pushes.Hash('x')).DeliveryId;
+        var told = new KnownRef { Ref = Heads[0].Ref, Told = Pushes.Hash('x'), DeliveryId = 7 };
+        var once = MissedRules.CallOf(Project, Heads[0], seen: null, told).DeliveryId;
 
-        Assert.Equal(once, MissedRules.CallOf(Project, Heads[0], Pushes.Hash('x')).DeliveryId);
-        Assert.NotEqual(once, MissedRules.CallOf(Project, Heads[0], Pushes.Hash('y')).DeliveryId);
+        Assert.Equal(once, MissedRules.CallOf(Project, Heads[0], Pushes.Hash('y'), told).DeliveryId);
+        Assert.NotEqual(once, MissedRules.CallOf(Project, Heads[0], seen: null, told with { DeliveryId = 9 }).DeliveryId);
+        Assert.NotEqual(once, MissedRules.CallOf(Project, Heads[0], Pushes.Hash('x'), known: null).DeliveryId);
     }
 
-    private static IEnumerable<string> Moved(Dictionary<string, string> seen) => MissedRules.Moved(Project, Heads, seen).Select(head => head.Ref);
+    [Theory]
+    [InlineData('a', 'a', 'a', false)] // nothing happened
+    [InlineData('x', 'a', 'x', false)] // a webhook told it
+    [InlineData('x', 'x', 'a', false)] // a person built it
+    [InlineData('a', 'x', 'x', true)] // it went to x, which was told, and back between two looks
+    [InlineData('x', 'x', 'x', true)] // it moved, perhaps to what was told long ago
+    [InlineData('x', null, null, true)]
+    [InlineData('a', null, 'x', false)] // only a person built another commit
+    public void A_ref_has_moved_that_stands_elsewhere_than_it_was_told_and_built_last(char seen, char? told, char? built, bool moved)
+    {
+        var known = new KnownRef { Ref = Heads[0].Ref, Told = Hash(told), Built = Hash(built) };
+
+        var found = MissedRules.Moved(
+            Project, [Heads[0]], new Dictionary<string, string>(StringComparer.Ordinal) { [known.Ref] = Pushes.Hash(seen) },
+            new Dictionary<string, KnownRef>(StringComparer.Ordinal) { [known.Ref] = known });
+
+        Assert.Equal(moved, found.Any());
+    }
+
+    private static string? Hash(char? digit) => digit is { } given ? Pushes.Hash(given) : null;
+
+    private static IEnumerable<string> Moved(Dictionary<string, string> seen) => MissedRules.Moved(Project, Heads, seen, new Dictionary<string, KnownRef>(StringComparer.Ordinal)).Select(head => head.Ref);
 }

@@ -54,11 +54,15 @@ public sealed class TriggerRulesTests
 
     [Fact]
     public void A_commit_that_the_refs_newest_build_has_is_not_built_again() =>
-        AssertStopped("Build #7 has commit 0123456 already.", Pushes.Main, earlier: new EarlierBuild(7, Pushes.Commit));
+        AssertStopped("Build #7 has commit 0123456 already.", Pushes.Main, earlier: new EarlierBuild { Number = 7, CommitHash = Pushes.Commit });
 
     [Fact]
     public void A_commit_that_an_older_build_has_is_new_again_after_a_force_push() =>
-        Assert.True(Judge(Pushes.Main, earlier: new EarlierBuild(8, Pushes.Hash('b'))).Starts);
+        Assert.True(Judge(Pushes.Main, earlier: new EarlierBuild { Number = 8, CommitHash = Pushes.Hash('b') }).Starts);
+
+    [Fact]
+    public void A_commit_at_which_a_later_push_began_is_late() => AssertStopped(
+        "The call came late: the push of build #8 began at 0123456 and brought a newer commit.", Pushes.Main, earlier: new EarlierBuild { Number = 8, CommitHash = Pushes.Hash('b'), IsLater = true });
 
     [Fact]
     public void Skip_words_are_heeded_unless_the_project_does_not()

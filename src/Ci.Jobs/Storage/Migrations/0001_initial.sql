@@ -112,6 +112,8 @@ CREATE TABLE builds (
   ref            TEXT NOT NULL,
   deploys        INTEGER NOT NULL,
   request_key    TEXT,
+  -- Where the ref stood before the push.
+  before_hash    TEXT,
   commit_hash    TEXT,
   commit_message TEXT,
   commit_author  TEXT,

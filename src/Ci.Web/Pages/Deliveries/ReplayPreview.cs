@@ -36,6 +36,6 @@ internal sealed class ReplayPreview(Records records, WebhookSecrets secrets)
 
     private EarlierBuild? Earlier(long project, Push push) => records.Builds.List(project, Looked)
         .Where(build => build is { Trigger: BuildTrigger.Push, State: not BuildState.Superseded } && build.Ref == push.Ref && build.Deploys == push.PullRequest is null)
-        .Select(build => new EarlierBuild(build.Number, build.CommitHash))
+        .Select(build => new EarlierBuild { Number = build.Number, CommitHash = build.CommitHash })
         .FirstOrDefault();
 }

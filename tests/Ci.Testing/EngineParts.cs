@@ -18,6 +18,10 @@ public static class EngineParts
     public static async Task<IReadOnlyList<string>> VolumesAsync(params string[] labels) => Lines(
         await DockerAsync(["volume", "ls", "--format", "{{.Name}}", .. Filters(labels)]));
 
+    /// <summary>Tags of the images that carry the labels.</summary>
+    public static async Task<IReadOnlyList<string>> ImagesAsync(params string[] labels) => Lines(
+        await DockerAsync(["images", "--format", "{{.Repository}}:{{.Tag}}", .. Filters(labels)]));
+
     /// <summary>Ends a container's processes, as a crash would.</summary>
     public static Task KillAsync(string container) => DockerAsync(["kill", container]);
 

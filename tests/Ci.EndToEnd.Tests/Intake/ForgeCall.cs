@@ -17,10 +17,22 @@ internal sealed record ForgeCall(string Provider, string Id, string Event, byte[
     /// <summary>The call is signed with another secret.</summary>
     public bool Forged { get; init; }
 
-    public static ForgeCall Push(string provider, string id, string repository, string branch, string before, string after, string message = "A change")
+    public static ForgeCall Push(string provider, string id, string repository, string branch, string before, string after, string message = "A change", Uri? host = null) =>
+        PushRef(provider, id, repository, "refs/heads/" + branch, before, after, message, host);
+
+    /// <summary>A push of any ref.</summary>
+    /// <param name="provider">Who tells it.</param>
+    /// <param name="id">Delivery id.</param>
+    /// <param name="repository">Name below <c>acme</c>.</param>
+    /// <param name="reference">Whole; Bitbucket Cloud takes it for a branch.</param>
+    /// <param name="before">Where it stood.</param>
+    /// <param name="after">Where it stands.</param>
+    /// <param name="message">Of the newest commit.</param>
+    /// <param name="host">Where the repository can be cloned from; null for nowhere.</param>
+    public static ForgeCall PushRef(string provider, string id, string repository, string reference, string before, string after, string message = "A change", Uri? host = null)
     {
-        var url = $"http://127.0.0.1:1/acme/{repository}";
-        var reference = "refs/heads/" + branch;
+        var url = $"{host ?? new Uri("http://127.0.0.1:1/")}acme/{repository}";
+        var branch = reference[(reference.IndexOf('/', "refs/".Length) + 1)..];
         object body = provider switch
         {
             "gitlab" => new
@@ -48,6 +60,18 @@ internal sealed record ForgeCall(string Provider, string Id, string Event, byte[
         };
         var @event = provider switch { "gitlab" => "Push Hook", "bitbucket" => "repo:push", "bitbucket-server" => "repo:refs_changed", _ => "push" };
         return new ForgeCall(provider, id, @event, JsonSerializer.SerializeToUtf8Bytes(body));
+    }
+
+    /// <summary>A pull request for <c>main</c> from a branch of the same repository, as GitHub tells that it was opened.</summary>
+    public static ForgeCall PullRequest(string repository, int number, string branch, string commit, Uri host)
+    {
+        var whole = new { full_name = $"acme/{repository}", clone_url = $"{host}acme/{repository}.git" };
+        var body = new
+        {
+            action = "opened", repository = whole, sender = new { login = "ann" },
+            pull_request = new { number, title = "A proposal", user = new { login = "ann" }, head = new { @ref = branch, sha = commit, repo = whole }, @base = new { @ref = "main" } },
+        };
+        return new ForgeCall("github", Guid.NewGuid().ToString(), "pull_request", JsonSerializer.SerializeToUtf8Bytes(body));
     }
 
     public HttpRequestMessage ToRequest(Uri console, string secret)

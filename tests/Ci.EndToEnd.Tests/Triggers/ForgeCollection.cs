@@ -1,0 +1,4 @@
+namespace Ci.EndToEnd.Tests.Triggers;
+
+[CollectionDefinition(Forge.Shared)]
+public sealed class ForgeCollection : ICollectionFixture<Forge>;

@@ -18,6 +18,8 @@ public sealed class WebhookSecrets
     private readonly SecretStore secrets;
     private readonly TimeProvider time;
     private readonly ConcurrentDictionary<string, (IReadOnlyList<SecretVersion> Versions, DateTimeOffset Until)> known = new(StringComparer.Ordinal);
+    private readonly Lock changing = new();
+    private long changes;
 
     public WebhookSecrets(SecretStore secrets, TimeProvider time)
     {
@@ -33,9 +35,15 @@ public sealed class WebhookSecrets
         var name = Name(project);
         var now = time.GetUtcNow();
         if (known.TryGetValue(name, out var cached) && now < cached.Until) return cached.Versions;
+        var before = Interlocked.Read(ref changes);
         var versions = secrets.Current(name);
-        // Not for long: another process may rotate it too, and an overlap ends by itself.
-        known[name] = (versions, now + Fresh);
+        lock (changing)
+        {
+            // What was read before a change must not be remembered after it. And not for long: another process may rotate it too, and an
+            // overlap ends by itself.
+            if (changes == before) known[name] = (versions, now + Fresh);
+        }
+
         return versions;
     }
 
@@ -49,7 +57,7 @@ public sealed class WebhookSecrets
     public SecretVersion Rotate(Project? project, TimeSpan overlap, string actor)
     {
         secrets.Rotate(Name(project), Make(), overlap, actor);
-        known.TryRemove(Name(project), out _);
+        Forget(project);
         return Current(project)[0];
     }
 
@@ -58,7 +66,7 @@ public sealed class WebhookSecrets
     public bool Remove(Project project)
     {
         var removed = secrets.Remove(Name(project));
-        known.TryRemove(Name(project), out _);
+        Forget(project);
         return removed;
     }
 
@@ -67,6 +75,15 @@ public sealed class WebhookSecrets
         .Query<string>("SELECT DISTINCT name FROM secrets WHERE name GLOB 'webhook/*'")
         .Select(name => long.Parse(name.AsSpan(Installation.Length + 1), CultureInfo.InvariantCulture))
         .ToHashSet();
+
+    private void Forget(Project? project)
+    {
+        lock (changing)
+        {
+            changes++;
+            known.TryRemove(Name(project), out _);
+        }
+    }
 
     private static string Name(Project? project) => project is null ? Installation : string.Create(CultureInfo.InvariantCulture, $"{Installation}/{project.Id}");
 

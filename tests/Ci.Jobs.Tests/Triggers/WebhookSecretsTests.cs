@@ -85,6 +85,24 @@ public sealed class WebhookSecretsTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_caller_read_before_a_rotation_is_not_remembered_after_it()
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var readers = Enumerable.Range(0, 3).Select(_ => Task.Run(() => { while (!stop.IsCancellationRequested) secrets.Current(project: null); })).ToList();
+
+        for (var rotation = 0; rotation < 200; rotation++)
+        {
+            var made = secrets.Rotate(project: null, TimeSpan.Zero, "ann");
+            Assert.Equal((rotation + 2, made.Value), (made.Version, secrets.Value));
+            // Everybody reads it anew at the moment of the next rotation.
+            time.Advance(TimeSpan.FromSeconds(3));
+        }
+
+        await stop.CancelAsync();
+        await Task.WhenAll(readers);
+    }
+
+    [Fact]
     public void A_secret_does_not_print_its_value() => Assert.Equal("secret 1", secrets.Current(project: null)[0].ToString());
 
     public void Dispose() => scene.Dispose();

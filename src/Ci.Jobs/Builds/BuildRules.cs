@@ -49,12 +49,17 @@ public static class BuildRules
             "Read the last lines of the log, fix the cause and push again."),
     };
 
-    /// <summary>Of the waiting builds of one project, oldest first: those a newer push has made pointless, by that push's policy.</summary>
-    /// <remarks>Builds a person asked for are never superseded, and neither is the newest.</remarks>
+    /// <summary>Of the waiting builds of one project, oldest first: those that a newer push, or a schedule again, has made pointless, by the newer one's policy.</summary>
+    /// <remarks>Builds a person asked for are never superseded, and neither is the newest. A schedule's build is not there for a push, so neither takes the other's place.</remarks>
     public static IEnumerable<Build> Superseded(IReadOnlyList<Build> waiting) => waiting
-        .Where(build => build.Trigger == BuildTrigger.Push)
-        .GroupBy(build => (build.Ref, build.Deploys))
-        .SelectMany(pushes => pushes.Take(pushes.ToList().FindLastIndex(newer => newer.Settings.Trigger.Concurrency != ConcurrencyPolicy.Queue)));
+        .Where(build => build.Trigger is BuildTrigger.Push or BuildTrigger.Schedule)
+        .GroupBy(build => (build.Trigger, build.Ref, build.Deploys))
+        .SelectMany(alike => alike.Take(alike.ToList().FindLastIndex(newer => newer.Settings.Trigger.Concurrency != ConcurrencyPolicy.Queue)));
+
+    /// <summary>Why a waiting build was superseded, by what had started it.</summary>
+    public static (string Reason, string NextAction) ExplainSuperseded(BuildTrigger trigger) => trigger == BuildTrigger.Schedule
+        ? ("The schedule came again before it started.", "The newer build has the branch's tip.")
+        : ("A newer push arrived before it started.", "The newer build has this commit's changes.");
 
     /// <summary>Of the open builds of one project: the running one with the newer push that wants it ended; null when there is none.</summary>
     public static (Build Running, Build Newer)? Overtaken(IReadOnlyList<Build> open) =>

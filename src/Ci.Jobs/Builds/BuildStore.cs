@@ -145,7 +145,7 @@ public sealed class BuildStore(Database database, ChangeFeed changes, TimeProvid
     public Build Finish(Build build, BuildState state, string reason, string? nextAction, int? exitCode = null) =>
         Told(database.Write(db => FinishIn(db, build, state, reason, nextAction, exitCode)));
 
-    /// <summary>Ends waiting builds that newer pushes made pointless, many in one commit.</summary>
+    /// <summary>Ends waiting builds that newer ones made pointless, many in one commit.</summary>
     public void Supersede(IReadOnlyList<Build> waiting)
     {
         var ended = database.Write(db => waiting.Select(build => SupersedeIn(db, build)).OfType<Build>().ToList());
@@ -154,9 +154,10 @@ public sealed class BuildStore(Database database, ChangeFeed changes, TimeProvid
 
     private Build? SupersedeIn(SqliteConnection db, Build build)
     {
+        var (reason, nextAction) = BuildRules.ExplainSuperseded(build.Trigger);
         try
         {
-            return FinishIn(db, build, BuildState.Superseded, "A newer push arrived before it started.", "The newer build has this commit's changes.");
+            return FinishIn(db, build, BuildState.Superseded, reason, nextAction);
         }
         catch (LeaseLostException)
         {

@@ -55,6 +55,16 @@ public sealed class BuildRulesTests
     }
 
     [Fact]
+    public void A_schedule_that_comes_again_takes_the_place_of_its_own_waiting_build_unless_every_one_is_wanted()
+    {
+        Build[] waiting = [Sample.Build(1, BuildTrigger.Schedule), Sample.Build(2), Sample.Build(3, BuildTrigger.Schedule)];
+
+        Assert.Equal([1], BuildRules.Superseded(waiting).Select(build => build.Number));
+        Assert.Empty(BuildRules.Superseded([.. waiting.Select(build => With(build, ConcurrencyPolicy.Queue))]));
+        Assert.Contains("schedule", BuildRules.ExplainSuperseded(BuildTrigger.Schedule).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Under_the_policy_cancel_running_the_newest_push_of_the_ref_ends_the_one_that_runs()
     {
         var running = Sample.Build(1, state: BuildState.Running);
@@ -74,16 +84,16 @@ public sealed class BuildRulesTests
         build with { Settings = build.Settings with { Trigger = new TriggerSettings { Concurrency = policy } } };
 
     [Property(MaxTest = 300)]
-    public void A_newer_push_of_the_same_branch_and_only_that_makes_a_waiting_push_pointless(byte[] queue)
+    public void A_newer_push_or_schedule_of_the_same_branch_and_only_that_makes_its_like_pointless(byte[] queue)
     {
-        var waiting = queue.Select((value, index) => Sample.Build(index + 1, (BuildTrigger)(value % 3), value / 3 % 2 == 0 ? "main" : "next")).ToList();
+        var waiting = queue.Select((value, index) => Sample.Build(index + 1, (BuildTrigger)(value % 4), value / 4 % 2 == 0 ? "main" : "next")).ToList();
 
         var superseded = BuildRules.Superseded(waiting).ToList();
 
-        Assert.All(superseded, build => Assert.Equal(BuildTrigger.Push, build.Trigger));
-        foreach (var pushes in waiting.Where(build => build.Trigger == BuildTrigger.Push).GroupBy(build => build.Branch))
+        Assert.All(superseded, build => Assert.True(build.Trigger is BuildTrigger.Push or BuildTrigger.Schedule));
+        foreach (var alike in waiting.Where(build => build.Trigger is BuildTrigger.Push or BuildTrigger.Schedule).GroupBy(build => (build.Trigger, build.Branch)))
         {
-            Assert.Equal(pushes.SkipLast(1), superseded.Where(build => build.Branch == pushes.Key));
+            Assert.Equal(alike.SkipLast(1), superseded.Where(build => (build.Trigger, build.Branch) == alike.Key));
         }
     }
 }

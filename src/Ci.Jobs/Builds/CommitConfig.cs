@@ -27,7 +27,7 @@ internal sealed class CommitConfig(Git git)
     {
         if (await FindAsync(checkout, project.Build.Directory, tell, stop) is not { } file) return null;
         var applied = await ReadAsync(checkout, file, project, stop);
-        if (applied.Errors.Count > 0) throw Refused(tell, file.Path, applied.Errors);
+        if (applied.Errors.Count > 0) throw Refused(tell, file.Path, applied);
         tell(applied.Keys.Count == 0 ? $"{file.Path} sets nothing." : $"{file.Path} sets {string.Join(", ", applied.Keys)}.");
         return applied;
     }
@@ -57,11 +57,17 @@ internal sealed class CommitConfig(Git git)
         return RepositoryConfigRules.Apply(RepositoryConfigRules.Decode(bytes) ?? throw Unusable(file.Path, $"{file.Path} is not UTF-8 text."), project);
     }
 
-    private static PipelineException Refused(Action<string> tell, string path, IReadOnlyList<ConfigError> errors)
+    private static PipelineException Refused(Action<string> tell, string path, AppliedConfig applied)
     {
-        foreach (var error in errors) tell($"{path} {error}");
-        var more = errors.Count switch { 1 => "", 2 => " One more error is in the log.", var count => $" {count - 1} more errors are in the log." };
-        return Unusable(path, $"{path} {errors[0]}{more}");
+        foreach (var error in applied.Errors) tell($"{path} {error}");
+        var more = (applied.Errors.Count + applied.Unlisted - 1) switch
+        {
+            0 => "",
+            1 => " One more error is in the log.",
+            var count when applied.Unlisted > 0 => $" There are {count} more errors; the log has the first {applied.Errors.Count}.",
+            var count => $" {count} more errors are in the log.",
+        };
+        return Unusable(path, $"{path} {applied.Errors[0]}{more}");
     }
 
     private static PipelineException Unusable(string path, string reason) => new(reason, $"Correct {path} in the repository and push again.");

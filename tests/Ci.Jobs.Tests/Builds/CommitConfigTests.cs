@@ -60,6 +60,18 @@ public sealed class CommitConfigTests : GitScene
     }
 
     [Fact]
+    public async Task Errors_that_are_too_many_to_list_are_counted_all_the_same()
+    {
+        await CommitAsync("one", (".ci.yml", string.Concat(Enumerable.Range(10, 30).Select(i => $"k{i}: 1\n"))));
+        var build = NewBuild();
+
+        var failed = await Assert.ThrowsAsync<PipelineException>(() => LayOverAsync(build));
+
+        Assert.EndsWith(" There are 29 more errors; the log has the first 20.", failed.Message, StringComparison.Ordinal);
+        Assert.Equal(20, told.Count);
+    }
+
+    [Fact]
     public async Task A_wrong_file_fails_with_the_first_error_and_logs_them_all()
     {
         await CommitAsync("one", (".ci.yml", "build:\n  comand: make\n  cpus: 64\nrun:\n  port: x\n"));

@@ -53,8 +53,9 @@ internal sealed class ConfigOverlay(ProjectSettings project, bool limited)
         }
     }
 
+    // No administrator can raise what is out of range for every project; the range is told instead.
     private string? Exceeded(ConfigKey key) =>
-        limited && key.Limit is { } limit && limit(settings) > limit(below)
+        limited && key.Limit is { } limit && limit(settings) > limit(below) && !ProjectValidation.Check(settings).Any(error => error.Field == "settings." + key.Path)
             ? string.Create(CultureInfo.InvariantCulture,
                 $"{key.Path} is {limit(settings)}, and the project allows {limit(below)} {key.Unit}: lower it, or let an administrator raise it in the project's settings.")
             : null;

@@ -80,7 +80,7 @@ public static class RepositoryConfigRules
     {
         if (applied.Errors.Count == 0) return applied;
         var lines = Lines(text);
-        return applied with { Errors = [.. applied.Errors.Select(Inside).OrderBy(error => error.Line).ThenBy(error => error.Column).Take(MaxErrors)] };
+        return applied with { Errors = [.. applied.Errors.Select(Inside).OrderBy(error => error.Line).ThenBy(error => error.Column).Take(MaxErrors)], Unlisted = Math.Max(0, applied.Errors.Count - MaxErrors) };
 
         ConfigError Inside(ConfigError error)
         {

@@ -51,6 +51,10 @@ public sealed class RepositoryConfigErrorTests
     [InlineData("deploy:\n  maxErrorPercent: 101\n", "line 2, column 20: deploy.maxErrorPercent: The share of errors is out of range: use 0 to 100 percent.")]
     public void A_value_the_project_could_not_have_is_refused(string text, string error) => Assert.StartsWith(error, Only(text), StringComparison.Ordinal);
 
+    [Fact]
+    public void What_is_out_of_range_for_every_project_is_told_with_the_range_and_not_for_an_administrator_to_raise() => Assert.Equal(
+        "line 2, column 20: build.memoryMegabytes: 2000000 is out of range: use 64 to 1048576 MB.", Only("build:\n  memoryMegabytes: 2000000\n"));
+
     [Theory]
     [InlineData("name: x\n", "line 1, column 1: name is not for the repository to say: it is set in the project's settings.")]
     [InlineData("repositoryUrl: x\n", "line 1, column 1: repositoryUrl is not for")]
@@ -88,7 +92,14 @@ public sealed class RepositoryConfigErrorTests
         var errors = RepositoryConfigRules.Apply("run:\n  prot: 1\nbuild:\n  imge: x\n  cpus: many\nhealth:\n  path: x\nbranch: y\n", RepositoryConfigTests.Project).Errors;
 
         Assert.Equal([(2, 3), (4, 3), (5, 9), (7, 9), (8, 1)], errors.Select(error => (error.Line, error.Column)));
-        Assert.Equal(20, RepositoryConfigRules.Apply(string.Concat(Enumerable.Range(0, 100).Select(i => $"k{i}: 1\n")), RepositoryConfigTests.Project).Errors.Count);
+    }
+
+    [Fact]
+    public void No_more_than_twenty_are_listed_and_the_others_counted()
+    {
+        var applied = RepositoryConfigRules.Apply(string.Concat(Enumerable.Range(0, 100).Select(i => $"k{i}: 1\n")), RepositoryConfigTests.Project);
+
+        Assert.Equal((20, 80), (applied.Errors.Count, applied.Unlisted));
     }
 
     [Fact]

@@ -118,7 +118,9 @@ public sealed class SettingsStoryTests(Chromium chromium) : IClassFixture<Chromi
         var page = visit.Page;
         await visit.OpenAsync("/projects/worker");
         await page.Locator("summary", new() { HasText = "Build another branch" }).ClickAsync();
+        await Assertions.Expect(page.GetByLabel("Its name")).ToHaveAccessibleDescriptionAsync("no name: branch main");
         await page.GetByText("Tag", new() { Exact = true }).ClickAsync();
+        await Assertions.Expect(page.GetByLabel("Its name")).ToHaveAccessibleDescriptionAsync("whole, such as v1.2");
         await page.GetByLabel("Its name").FillAsync("v1..2");
         await PageTests.Shoot(page, $"build-menu-{width}-{scripts}");
 

@@ -9,6 +9,9 @@ internal sealed record Field(string Name, string Label, string? Value, string? E
 {
     public string? Hint { get; init; }
 
+    /// <summary>What takes the hint's place where a choice in the form makes it untrue; styles tell which of the two is shown.</summary>
+    public string? OtherHint { get; init; }
+
     public string? Placeholder { get; init; }
 
     /// <summary>Class that says how wide, and when it counts.</summary>

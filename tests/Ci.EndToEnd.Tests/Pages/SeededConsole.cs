@@ -50,7 +50,7 @@ internal sealed class SeededConsole : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(options.Console));
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(data).AddSingleton(new Database(data)).AddSingleton(options);
-        builder.Services.AddCiJobs(new CiJobsOptions { Data = data.Root, BuildWorkers = 2 });
+        builder.Services.AddCiJobs(new CiJobsOptions { Data = data.Root, BuildWorkers = 2, AllowHttp = true });
         builder.Services.AddJobServers();
         builder.Services.AddWebhooks();
         builder.Services.RemoveAll<IHostedService>();

@@ -33,15 +33,15 @@ public sealed class WebhookSecrets
     public IReadOnlyList<SecretVersion> Current(Project? project)
     {
         var name = Name(project);
-        var now = time.GetUtcNow();
-        if (known.TryGetValue(name, out var cached) && now < cached.Until) return cached.Versions;
+        if (known.TryGetValue(name, out var cached) && time.GetUtcNow() < cached.Until) return cached.Versions;
         var before = Interlocked.Read(ref changes);
         var versions = secrets.Current(name);
+        var until = time.GetUtcNow() + Fresh;
         lock (changing)
         {
             // What was read before a change must not be remembered after it. And not for long: another process may rotate it too, and an
             // overlap ends by itself.
-            if (changes == before) known[name] = (versions, now + Fresh);
+            if (changes == before) known[name] = (versions, until);
         }
 
         return versions;

@@ -22,6 +22,9 @@ public static class EngineParts
     public static async Task<IReadOnlyList<string>> ImagesAsync(params string[] labels) => Lines(
         await DockerAsync(["images", "--format", "{{.Repository}}:{{.Tag}}", .. Filters(labels)]));
 
+    /// <summary>Makes an empty file in a running container's working directory.</summary>
+    public static Task TouchAsync(string container, string file) => DockerAsync(["exec", container, "touch", file]);
+
     /// <summary>Ends a container's processes, as a crash would.</summary>
     public static Task KillAsync(string container) => DockerAsync(["kill", container]);
 

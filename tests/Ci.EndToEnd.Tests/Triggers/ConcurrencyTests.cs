@@ -14,11 +14,12 @@ public sealed class ConcurrencyTests(Forge forge)
     {
         using var repository = await forge.CreateRepositoryAsync();
         var app = forge.Add(repository);
-        await PushAsync(repository, "one", "sleep 1");
+        await PushAsync(repository, "one", PushedProject.Held);
         await app.RunsAsync(1);
 
         await PushAsync(repository, "two");
         await PushAsync(repository, "three");
+        await app.LetGoAsync(1);
 
         await app.LiveAsync(3, "three");
         await app.EndedAsync(1, BuildState.Succeeded);
@@ -30,11 +31,12 @@ public sealed class ConcurrencyTests(Forge forge)
     {
         using var repository = await forge.CreateRepositoryAsync();
         var app = forge.Add(repository, new() { Concurrency = ConcurrencyPolicy.Queue });
-        await PushAsync(repository, "one", "sleep 1");
+        await PushAsync(repository, "one", PushedProject.Held);
         await app.RunsAsync(1);
 
         await PushAsync(repository, "two");
         await PushAsync(repository, "three");
+        await app.LetGoAsync(1);
 
         await app.LiveAsync(3, "three");
         var builds = app.Builds.Reverse().ToList();
@@ -47,7 +49,7 @@ public sealed class ConcurrencyTests(Forge forge)
     {
         using var repository = await forge.CreateRepositoryAsync();
         var app = forge.Add(repository, new() { Concurrency = ConcurrencyPolicy.CancelRunning });
-        await PushAsync(repository, "one", "sleep 60");
+        await PushAsync(repository, "one", PushedProject.Held);
         await app.RunsAsync(1);
 
         await PushAsync(repository, "two");

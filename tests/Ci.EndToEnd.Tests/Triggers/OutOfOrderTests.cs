@@ -14,7 +14,7 @@ public sealed class OutOfOrderTests(Forge forge)
         var unknown = await Forge.CommitAsync(repository, ("index.html", "never told"));
         var first = await Forge.CommitAsync(repository, ("index.html", "first"));
         var second = await Forge.CommitAsync(repository, ("index.html", "second"));
-        var third = await Forge.CommitAsync(repository, ("index.html", "third"), ("build.sh", "sleep 1"));
+        var third = await Forge.CommitAsync(repository, ("index.html", "third"), ("build.sh", PushedProject.Held));
         await forge.TellAsync(repository, first);
         await app.LiveAsync(1, "first");
         await forge.TellAsync(repository, third, before: second);
@@ -22,6 +22,7 @@ public sealed class OutOfOrderTests(Forge forge)
 
         app.Says(await forge.TellAsync(repository, second, before: first), "Skipped", build: null, "The call came late: the push of build #2 began at");
         app.Says(await forge.TellAsync(repository, unknown), "Built", 3);
+        await app.LetGoAsync(2);
 
         await app.LiveAsync(2, "third");
         Assert.Contains("already has the newer commit", (await app.EndedAsync(3, BuildState.Superseded)).Reason, StringComparison.Ordinal);

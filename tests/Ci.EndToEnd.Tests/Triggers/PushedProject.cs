@@ -24,6 +24,12 @@ public sealed class PushedProject(Forge forge, string name)
         return build;
     }
 
+    /// <summary>As <c>build.sh</c>: the build runs until <see cref="LetGoAsync"/>.</summary>
+    public const string Held = "while [ ! -e go ]; do sleep 0.1; done";
+
+    /// <summary>Lets a held build go on.</summary>
+    public async Task LetGoAsync(int number) => await EngineParts.TouchAsync(Assert.Single(await ContainersAsync(number)), "go");
+
     /// <summary>Waits until the build's container runs.</summary>
     public Task RunsAsync(int number) => Eventually.TrueAsync(async () => (await ContainersAsync(number)).Count == 1, $"build {name} #{number} to run");
 

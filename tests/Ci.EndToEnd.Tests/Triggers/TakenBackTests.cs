@@ -11,7 +11,7 @@ public sealed class TakenBackTests(Forge forge)
     {
         using var repository = await forge.CreateRepositoryAsync();
         var app = forge.Add(repository, new() { Branches = ["feature"] });
-        var main = await Forge.CommitAsync(repository, ("index.html", "main"), ("build.sh", "sleep 2"));
+        var main = await Forge.CommitAsync(repository, ("index.html", "main"), ("build.sh", PushedProject.Held));
         await forge.TellAsync(repository, main);
         await app.RunsAsync(1);
 
@@ -23,6 +23,7 @@ public sealed class TakenBackTests(Forge forge)
         await repository.ResetAsync(main);
         await repository.PushAsync(force: true);
         Assert.All(app.Builds.Where(build => build.Number > 1), build => Assert.Equal(BuildState.Queued, build.State));
+        await app.LetGoAsync(1);
 
         var (deleted, forced) = (await app.EndedAsync(2, BuildState.Superseded), await app.EndedAsync(3, BuildState.Superseded));
         Assert.Equal("Branch feature does not exist any more: it was deleted after this push.", deleted.Reason);

@@ -17,7 +17,8 @@ public sealed class WebhookSecrets
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
     private readonly SecretStore secrets;
     private readonly TimeProvider time;
-    private readonly ConcurrentDictionary<string, (IReadOnlyList<SecretVersion> Versions, DateTimeOffset Until)> known = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (int Change, IReadOnlyList<SecretVersion> Versions, DateTimeOffset Until)> known = new(StringComparer.Ordinal);
+    private int changes;
 
     public WebhookSecrets(SecretStore secrets, TimeProvider time)
     {
@@ -28,16 +29,11 @@ public sealed class WebhookSecrets
 
     /// <summary>Those that verify now, newest first; empty when the project has none of its own.</summary>
     /// <param name="project">Null for the installation's.</param>
-    public IReadOnlyList<SecretVersion> Current(Project? project)
-    {
-        var name = Name(project);
-        var now = time.GetUtcNow();
-        if (known.TryGetValue(name, out var cached) && now < cached.Until) return cached.Versions;
-        var versions = secrets.Current(name);
-        // Not for long: another process may rotate it too, and an overlap ends by itself.
-        known[name] = (versions, now + Fresh);
-        return versions;
-    }
+    public IReadOnlyList<SecretVersion> Current(Project? project) => Current(Name(project));
+
+    /// <inheritdoc cref="Current(Project?)"/>
+    /// <param name="project">Its id.</param>
+    public IReadOnlyList<SecretVersion> Current(long project) => Current(Name(project));
 
     /// <summary>The newest of the installation's.</summary>
     public string Value => Current(project: null)[0].Value;
@@ -49,7 +45,7 @@ public sealed class WebhookSecrets
     public SecretVersion Rotate(Project? project, TimeSpan overlap, string actor)
     {
         secrets.Rotate(Name(project), Make(), overlap, actor);
-        known.TryRemove(Name(project), out _);
+        Interlocked.Increment(ref changes);
         return Current(project)[0];
     }
 
@@ -58,7 +54,7 @@ public sealed class WebhookSecrets
     public bool Remove(Project project)
     {
         var removed = secrets.Remove(Name(project));
-        known.TryRemove(Name(project), out _);
+        Interlocked.Increment(ref changes);
         return removed;
     }
 
@@ -68,7 +64,20 @@ public sealed class WebhookSecrets
         .Select(name => long.Parse(name.AsSpan(Installation.Length + 1), CultureInfo.InvariantCulture))
         .ToHashSet();
 
-    private static string Name(Project? project) => project is null ? Installation : string.Create(CultureInfo.InvariantCulture, $"{Installation}/{project.Id}");
+    private IReadOnlyList<SecretVersion> Current(string name)
+    {
+        // Counted before they are read: a change meanwhile makes them old.
+        var (change, now) = (Volatile.Read(ref changes), time.GetUtcNow());
+        if (known.TryGetValue(name, out var cached) && cached.Change == change && now < cached.Until) return cached.Versions;
+        var versions = secrets.Current(name);
+        // Not for long: another process may rotate it too. An overlap ends by itself.
+        known[name] = (change, versions, versions.Min(version => version.ExpiresAt) is { } end && end < now + Fresh ? end : now + Fresh);
+        return versions;
+    }
+
+    private static string Name(Project? project) => project is null ? Installation : Name(project.Id);
+
+    private static string Name(long project) => string.Create(CultureInfo.InvariantCulture, $"{Installation}/{project}");
 
     private static string Make() => RandomNumberGenerator.GetHexString(64, lowercase: true);
 }

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace Ci.Web.Webhooks;
 
@@ -46,16 +45,18 @@ internal sealed class WebhookBody(LargeBodies places, RejectionLimit limit, Time
     {
         // A length that is announced may be a lie, and a chunked body announces none: counted while it is read, here and below.
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = MaxSize + 1;
-        if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = null;
         using var pace = new BodyPace(time);
+        // Not by the token: the server would find a read under way when it clears up after the call.
+        using var dismissal = pace.Late.Register(reader.CancelPendingRead);
         var (buffer, length, placed) = (Array.Empty<byte>(), 0, false);
         try
         {
             while (true)
             {
-                var read = await reader.ReadAsync(pace.Late);
+                var read = await reader.ReadAsync(CancellationToken.None);
                 try
                 {
+                    if (read.IsCanceled) return Dismissed(context);
                     var sum = length + read.Buffer.Length;
                     if (sum > most) return new(default, BodyProblem.TooLarge);
                     if (sum > Small && !placed)
@@ -77,15 +78,22 @@ internal sealed class WebhookBody(LargeBodies places, RejectionLimit limit, Time
                 pace.Arrived(length);
             }
         }
-        catch (OperationCanceledException) when (pace.Late.IsCancellationRequested)
-        {
-            context.Response.Headers.Connection = "close";
-            return new(default, BodyProblem.TooSlow);
-        }
         catch (IOException broken)
         {
-            return new(default, broken is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } ? BodyProblem.TooLarge : BodyProblem.Cut);
+            return (broken as BadHttpRequestException)?.StatusCode switch
+            {
+                StatusCodes.Status413PayloadTooLarge => new(default, BodyProblem.TooLarge),
+                // The server itself knows no mercy with those that send next to nothing.
+                StatusCodes.Status408RequestTimeout => Dismissed(context),
+                _ => new(default, BodyProblem.Cut),
+            };
         }
+    }
+
+    private static BodyRead Dismissed(HttpContext context)
+    {
+        context.Response.Headers.Connection = "close";
+        return new(default, BodyProblem.TooSlow);
     }
 
     private async Task<BodyProblem?> PlaceAsync(HttpContext context, BodyPace pace)

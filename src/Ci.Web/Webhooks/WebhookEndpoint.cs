@@ -38,7 +38,7 @@ internal static class WebhookEndpoint
         if (providers.Find(provider) is not { } forge) return Refused(StatusCodes.Status404NotFound, $"There is no webhook provider \"{provider}\".");
         var source = context.Connection.RemoteIpAddress?.ToString() ?? "";
         var proven = false;
-        var received = new Received(project ?? "", source, "The call was not proven.", Redaction.Headers(context.Request.Headers), default, (int)(context.Request.ContentLength ?? 0));
+        var received = new Received(project ?? "", source, "The call was not proven.", Redaction.Headers(context.Request.Headers), default, (int)Math.Min(context.Request.ContentLength ?? 0, int.MaxValue));
         try
         {
             if (context.Request.ContentType?.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) != true || context.Request.Headers.ContentEncoding.Count > 0)

@@ -38,11 +38,11 @@ public sealed class LargeBodyMemoryTests : IAsyncLifetime
             await slow[^1].SendAsync(Encoding.ASCII.GetBytes("POST /webhook/github HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 26000000\r\n\r\n{"));
         }
 
-        // Dismissed: then all of them were read from.
+        // Dismissed: then all of them were read from. After the first three hundred this sender is told no reason any more.
         var answer = new byte[12];
         await slow[^1].ReceiveAsync(answer);
 
-        Assert.Equal("HTTP/1.1 408", Encoding.ASCII.GetString(answer));
+        Assert.Contains(Encoding.ASCII.GetString(answer), (string[])["HTTP/1.1 408", "HTTP/1.1 429"]);
         TestContext.Current.SendDiagnosticMessage($"announced: {before} to {ProcessMemory.Peak(server.ProcessId)} MB");
         Assert.InRange(ProcessMemory.Peak(server.ProcessId) - before, 0, 100);
         slow.ForEach(socket => socket.Dispose());

@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using Ci.Jobs.Storage;
+using Ci.Testing;
+using Dapper;
 
 namespace Ci.Web.Tests.Webhooks;
 
@@ -69,6 +72,20 @@ public sealed class SlowBodyTests(ConsoleHost host) : IClassFixture<ConsoleHost>
         Assert.Equal(408, await call.StatusAsync(TimeSpan.FromSeconds(12)));
     }
 
+    [Theory]
+    [InlineData("127.0.5.1", 100, 10), InlineData("127.0.5.2", 5_000_000, 2_000_000), InlineData("127.0.5.3", null, 10)]
+    public async Task A_body_that_is_cut_off_is_on_record(string from, int? length, int sent)
+    {
+        using (var call = await RawCall.ConnectAsync(host.Address, from))
+        {
+            await call.HeadAsync("/webhook/github", length);
+            if (length is null) await call.ChunkAsync(new byte[sent]);
+            else await call.SendAsync(new byte[sent]);
+        }
+
+        await Eventually.TrueAsync(() => Rejected(from) == (400, "The payload did not arrive whole."), "the call on record");
+    }
+
     [Fact]
     public async Task A_body_in_many_small_pieces_is_taken()
     {
@@ -109,4 +126,7 @@ public sealed class SlowBodyTests(ConsoleHost host) : IClassFixture<ConsoleHost>
         Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, Calls * 300_000L);
         calls.ForEach(call => call.Dispose());
     }
+
+    private (int, string) Rejected(string from) => host.Get<Database>().Read(db =>
+        db.QuerySingleOrDefault<(int, string)>("SELECT status, reason FROM deliveries WHERE source = @from", new { from }));
 }

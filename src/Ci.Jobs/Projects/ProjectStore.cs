@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Ci.Jobs.Pipeline;
 using Ci.Jobs.Storage;
 using Dapper;
@@ -12,9 +13,22 @@ public sealed class ProjectStore(Database database, ChangeFeed changes, TimeProv
         SELECT id, name, repository_url, branch, settings, subnet, created_at, created_by, deleting_at, deleting_by, looked_at, look_problem, job_storage, job_id FROM projects
         """;
 
+    private volatile Names? names;
+    private int version;
+
     public Project? Find(string name) => database.Read(db => db.QuerySingleOrDefault<Project>($"{Columns} WHERE name = @name", new { name }));
 
     public Project? Find(long id) => database.Read(db => db.QuerySingleOrDefault<Project>($"{Columns} WHERE id = @id", new { id }));
+
+    /// <summary>The project's id. Read once for many askers, until a project is added or removed; nobody else writes them while this server runs.</summary>
+    public long? IdOf(string name)
+    {
+        // Taken before the rows are read: what is added meanwhile makes them old.
+        var now = Volatile.Read(ref version);
+        if (names is not { } known || known.Version != now)
+            names = known = new Names(now, database.Read(db => db.Query<(string Name, long Id)>("SELECT name, id FROM projects")).ToFrozenDictionary(row => row.Name, row => row.Id, StringComparer.Ordinal));
+        return known.Ids.TryGetValue(name, out var id) ? id : null;
+    }
 
     /// <summary>By name.</summary>
     public IReadOnlyList<Project> List() => database.Read(List);
@@ -35,6 +49,7 @@ public sealed class ProjectStore(Database database, ChangeFeed changes, TimeProv
             ON CONFLICT (name) DO NOTHING
             """,
             new { name, repositoryUrl, branch, settings, actor, now = time.GetUtcNow() }));
+        Interlocked.Increment(ref version);
         return added == 0 ? null : Told(name, "Added");
     }
 
@@ -74,6 +89,7 @@ public sealed class ProjectStore(Database database, ChangeFeed changes, TimeProv
             db.Execute("DELETE FROM projects WHERE id = @Id", project);
             db.Execute("DELETE FROM secrets WHERE name = 'webhook/' || @Id", project);
         });
+        Interlocked.Increment(ref version);
         changes.Raise(Topics.Project(project.Name), project.Name, "Deleted");
     }
 
@@ -96,4 +112,6 @@ public sealed class ProjectStore(Database database, ChangeFeed changes, TimeProv
         changes.Raise(Topics.Project(name), name, what);
         return Find(name);
     }
+
+    private sealed record Names(int Version, FrozenDictionary<string, long> Ids);
 }

@@ -17,9 +17,8 @@ public sealed class WebhookSecrets
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
     private readonly SecretStore secrets;
     private readonly TimeProvider time;
-    private readonly ConcurrentDictionary<string, (IReadOnlyList<SecretVersion> Versions, DateTimeOffset Until)> known = new(StringComparer.Ordinal);
-    private readonly Lock changing = new();
-    private long changes;
+    private readonly ConcurrentDictionary<string, (int Change, IReadOnlyList<SecretVersion> Versions, DateTimeOffset Until)> known = new(StringComparer.Ordinal);
+    private int changes;
 
     public WebhookSecrets(SecretStore secrets, TimeProvider time)
     {
@@ -30,22 +29,11 @@ public sealed class WebhookSecrets
 
     /// <summary>Those that verify now, newest first; empty when the project has none of its own.</summary>
     /// <param name="project">Null for the installation's.</param>
-    public IReadOnlyList<SecretVersion> Current(Project? project)
-    {
-        var name = Name(project);
-        if (known.TryGetValue(name, out var cached) && time.GetUtcNow() < cached.Until) return cached.Versions;
-        var before = Interlocked.Read(ref changes);
-        var versions = secrets.Current(name);
-        var until = time.GetUtcNow() + Fresh;
-        lock (changing)
-        {
-            // What was read before a change must not be remembered after it. And not for long: another process may rotate it too, and an
-            // overlap ends by itself.
-            if (changes == before) known[name] = (versions, until);
-        }
+    public IReadOnlyList<SecretVersion> Current(Project? project) => Current(Name(project));
 
-        return versions;
-    }
+    /// <inheritdoc cref="Current(Project?)"/>
+    /// <param name="project">Its id.</param>
+    public IReadOnlyList<SecretVersion> Current(long project) => Current(Name(project));
 
     /// <summary>The newest of the installation's.</summary>
     public string Value => Current(project: null)[0].Value;
@@ -57,7 +45,7 @@ public sealed class WebhookSecrets
     public SecretVersion Rotate(Project? project, TimeSpan overlap, string actor)
     {
         secrets.Rotate(Name(project), Make(), overlap, actor);
-        Forget(project);
+        Interlocked.Increment(ref changes);
         return Current(project)[0];
     }
 
@@ -66,7 +54,7 @@ public sealed class WebhookSecrets
     public bool Remove(Project project)
     {
         var removed = secrets.Remove(Name(project));
-        Forget(project);
+        Interlocked.Increment(ref changes);
         return removed;
     }
 
@@ -76,16 +64,20 @@ public sealed class WebhookSecrets
         .Select(name => long.Parse(name.AsSpan(Installation.Length + 1), CultureInfo.InvariantCulture))
         .ToHashSet();
 
-    private void Forget(Project? project)
+    private IReadOnlyList<SecretVersion> Current(string name)
     {
-        lock (changing)
-        {
-            changes++;
-            known.TryRemove(Name(project), out _);
-        }
+        // Counted before they are read: a change meanwhile makes them old.
+        var (change, now) = (Volatile.Read(ref changes), time.GetUtcNow());
+        if (known.TryGetValue(name, out var cached) && cached.Change == change && now < cached.Until) return cached.Versions;
+        var versions = secrets.Current(name);
+        // Not for long: another process may rotate it too. An overlap ends by itself.
+        known[name] = (change, versions, versions.Min(version => version.ExpiresAt) is { } end && end < now + Fresh ? end : now + Fresh);
+        return versions;
     }
 
-    private static string Name(Project? project) => project is null ? Installation : string.Create(CultureInfo.InvariantCulture, $"{Installation}/{project.Id}");
+    private static string Name(Project? project) => project is null ? Installation : Name(project.Id);
+
+    private static string Name(long project) => string.Create(CultureInfo.InvariantCulture, $"{Installation}/{project}");
 
     private static string Make() => RandomNumberGenerator.GetHexString(64, lowercase: true);
 }

@@ -10,7 +10,7 @@ internal static partial class PushText
 
     // What could move the cursor or turn the direction of the text around it.
     private static readonly SearchValues<char> Unshown = SearchValues.Create(
-        [.. Enumerable.Range(0, 0x20).Concat(Enumerable.Range(0x7f, 0x21)).Concat(Enumerable.Range(0x202a, 5)).Concat(Enumerable.Range(0x2066, 4)).Select(code => (char)code)]);
+        [.. Enumerable.Range(0, 0x20).Concat(Enumerable.Range(0x7f, 0x21)).Concat([0x061c, 0x200e, 0x200f]).Concat(Enumerable.Range(0x2028, 7)).Concat(Enumerable.Range(0x2066, 4)).Select(code => (char)code)]);
 
     /// <summary>The first line that is not empty, shortened; null when there is none.</summary>
     public static string? Line(string? text)

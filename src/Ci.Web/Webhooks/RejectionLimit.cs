@@ -1,12 +1,11 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Threading.RateLimiting;
 
 namespace Ci.Web.Webhooks;
 
 /// <summary>
-/// Bounds what calls that prove nothing can cost. Proven calls never count. A sender refused again and again is not listened to for the rest
-/// of the minute; before that, only the first few of its calls are put on record.
+/// Bounds what calls that prove nothing can cost. Proven calls never count. Only the first few refused calls of a sender are put on record.
+/// One refused again and again is closed for the rest of the minute: its large bodies are not read any more, its other calls are told no
+/// reason. It may be a forge where our repositories have strangers for neighbors, so what it can prove is taken all the same.
 /// </summary>
 internal sealed class RejectionLimit : IDisposable
 {
@@ -17,7 +16,7 @@ internal sealed class RejectionLimit : IDisposable
 
     public bool IsReached(string source)
     {
-        using var lease = refused.AttemptAcquire(Sender(source), permitCount: 0);
+        using var lease = refused.AttemptAcquire(Sender.Of(source), permitCount: 0);
         return !lease.IsAcquired;
     }
 
@@ -25,8 +24,8 @@ internal sealed class RejectionLimit : IDisposable
     /// <returns>Whether it is to be put on record.</returns>
     public bool Count(string source)
     {
-        refused.AttemptAcquire(Sender(source)).Dispose();
-        using var own = recorded.AttemptAcquire(Sender(source));
+        refused.AttemptAcquire(Sender.Of(source)).Dispose();
+        using var own = recorded.AttemptAcquire(Sender.Of(source));
         if (!own.IsAcquired) return false;
         using var any = all.AttemptAcquire();
         return any.IsAcquired;
@@ -43,10 +42,4 @@ internal sealed class RejectionLimit : IDisposable
         sender => RateLimitPartition.GetFixedWindowLimiter(sender, _ => Options(most)), StringComparer.Ordinal);
 
     private static FixedWindowRateLimiterOptions Options(int most) => new() { PermitLimit = most, Window = Window, QueueLimit = 0 };
-
-    // One household of IPv6 has 2^64 addresses.
-    private static string Sender(string source) =>
-        IPAddress.TryParse(source, out var address) && address is { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false }
-            ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8))
-            : source;
 }

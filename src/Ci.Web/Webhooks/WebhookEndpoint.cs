@@ -12,6 +12,7 @@ internal static class WebhookEndpoint
 {
     public static void AddWebhooks(this IServiceCollection services) => services
         .AddSingleton(WebhookProviders.All())
+        .AddSingleton<LargeBodies>()
         .AddSingleton<WebhookBody>()
         .AddSingleton<RejectionLimit>()
         .AddSingleton<WebhookDoor>();
@@ -36,13 +37,8 @@ internal static class WebhookEndpoint
     {
         if (providers.Find(provider) is not { } forge) return Refused(StatusCodes.Status404NotFound, $"There is no webhook provider \"{provider}\".");
         var source = context.Connection.RemoteIpAddress?.ToString() ?? "";
-        if (door.IsClosedTo(source))
-        {
-            context.Response.Headers.RetryAfter = "60";
-            return Refused(StatusCodes.Status429TooManyRequests, "Too many calls of yours were refused. Check the secret, then try again in a minute.");
-        }
-
-        var received = new Received(project ?? "", source, "The call was not proven.", Redaction.Headers(context.Request.Headers), default, (int)(context.Request.ContentLength ?? 0));
+        var proven = false;
+        var received = new Received(project ?? "", source, "The call was not proven.", Redaction.Headers(context.Request.Headers), default, (int)Math.Min(context.Request.ContentLength ?? 0, int.MaxValue));
         try
         {
             if (context.Request.ContentType?.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) != true || context.Request.Headers.ContentEncoding.Count > 0)
@@ -50,10 +46,12 @@ internal static class WebhookEndpoint
                 return await RefuseAsync(StatusCodes.Status415UnsupportedMediaType, "Send the payload as application/json, not encoded. In the webhook's settings choose the content type JSON.");
             }
 
-            if (await bodies.ReadAsync(context) is not { } body) return await RefuseAsync(StatusCodes.Status413PayloadTooLarge, "The payload is larger than 25 MB.");
+            var (body, problem) = await bodies.ReadAsync(context);
+            if (problem is not null) return await RefuseAsync(problem.Status, problem.Sentence);
             received = received with { Size = body.Length };
             if (door.Prove(forge, received.Address, context.Request.Headers, body.Span) is not { } secret) return await RefuseAsync(StatusCodes.Status401Unauthorized, "Signature does not match.");
 
+            proven = true;
             received = received with { Proof = $"Signature is valid, {secret}", Body = Redaction.Body(body) };
             return Accepted(await intake.AcceptAsync(forge.Read(context.Request.Headers, body), received));
         }
@@ -69,7 +67,10 @@ internal static class WebhookEndpoint
 
         async Task<IResult> RefuseAsync(int status, string sentence)
         {
-            await door.RefuseAsync(forge.Name, Redaction.Line(forge.EventOf(context.Request.Headers)), received, sentence, status);
+            var closed = !proven && door.IsClosedTo(source);
+            await door.RefuseAsync(forge.Name, Redaction.Line(forge.EventOf(context.Request.Headers)), received, sentence, status, proven);
+            if (closed) (status, sentence) = (BodyProblem.Closed.Status, BodyProblem.Closed.Sentence);
+            if (status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable) context.Response.Headers.RetryAfter = closed ? "60" : "10";
             return Refused(status, sentence);
         }
     }

@@ -147,6 +147,18 @@ public sealed class DeliveryPageTests : IAsyncLifetime
         Assert.Equal($"/deliveries/{wrong}", (await deployer.GetAsync($"/deliveries/{wrong}/replay")).Headers.Location?.ToString());
     }
 
+    [Theory]
+    [InlineData(408, "The payload came too slowly.", "slower than any forge waits")]
+    [InlineData(503, "Too many payloads over 1 MB arrive at once. Send it again.", "let only the forge's addresses reach the webhooks")]
+    [InlineData(400, "The payload did not arrive whole.", "ended before the whole payload was here")]
+    [InlineData(400, "Field ref is missing.", "The call is proven, but it does not read")]
+    public async Task A_call_whose_payload_was_not_read_says_why(int status, string reason, string cause)
+    {
+        var id = await scene.RejectAsync(status, reason);
+
+        Assert.Contains(cause, await TextAsync(id), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_call_that_nobody_listens_to_says_what_a_project_would_need()
     {

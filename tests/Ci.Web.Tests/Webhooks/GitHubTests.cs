@@ -82,9 +82,9 @@ public sealed class GitHubTests
     {
         var fixture = Fixture.Of("github", "push");
 
-        var push = fixture.ReadWith("Ann Müller", "A\\u001b[2Jn\\u202en\\u0000").Pushes[0];
+        var push = fixture.ReadWith("Ann Müller", "A\\u001b[2Jn\\u202en\\u0000b\\u200fc\\u061cd\\u2028e\\u2066f").Pushes[0];
 
-        Assert.Equal("A [2Jn n ", push.HeadAuthor);
+        Assert.Equal("A [2Jn n b c d e f", push.HeadAuthor);
     }
 
     private static WebhookCall Read(string name, byte[] body) =>

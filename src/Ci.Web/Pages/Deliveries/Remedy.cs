@@ -1,4 +1,5 @@
 using Ci.Jobs.Triggers;
+using Ci.Web.Webhooks;
 
 namespace Ci.Web.Pages.Deliveries;
 
@@ -32,6 +33,15 @@ internal sealed record Remedy(string Cause, IReadOnlyList<string> Steps, bool Se
             StatusCodes.Status413PayloadTooLarge => new(
                 "No forge that is known sends as much in one call.",
                 ["Push less at once, or build the commit by hand: nothing else is missing."]),
+            StatusCodes.Status408RequestTimeout => new(
+                $"The payload came slower than any forge waits: something between {forge.Name} and this server holds calls up.",
+                ["Look at the reverse proxy, the firewall and the line in between.", $"Open {forge.Place} and send the delivery again from there."]),
+            StatusCodes.Status503ServiceUnavailable => new(
+                "Other large payloads came at the same time, and few of them are held at once.",
+                [$"Open {forge.Place} and send the delivery again from there.", "If it happens often, let only the forge's addresses reach the webhooks."]),
+            StatusCodes.Status400BadRequest when delivery.Reason == BodyProblem.Cut.Sentence => new(
+                "The connection ended before the whole payload was here.",
+                ["Look at the reverse proxy and the line in between.", $"Open {forge.Place} and send the delivery again from there."]),
             StatusCodes.Status400BadRequest => new(
                 $"The call is proven, but it does not read as one of {forge.Name}: the sentence above names the header or field.",
                 [$"Check that the address is meant for {forge.Name}: its last part, {delivery.Provider}, says which forge calls.", "If it is, the payload is one that is not known here yet: build the commit by hand and report it."]),

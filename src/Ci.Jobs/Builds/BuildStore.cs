@@ -42,9 +42,10 @@ public sealed class BuildStore(Database database, ChangeFeed changes, TimeProvid
     /// </remarks>
     internal static EarlierBuild? EarlierOf(SqliteConnection db, long projectId, Push push) => db.QueryFirstOrDefault<EarlierBuild>(
         """
-        SELECT number, commit_hash, before_hash = @After AND NOT @Forced
-          AND NOT EXISTS (SELECT 1 FROM verdicts v WHERE v.project_id = @projectId AND v.ref = @Ref AND v.commit_hash = @After)
-          AND EXISTS (SELECT 1 FROM verdicts v WHERE v.project_id = @projectId AND v.ref = @Ref AND v.commit_hash = @Before AND v.delivery_id < b.delivery_id) AS is_later
+        SELECT number, commit_hash, CASE WHEN before_hash = @After AND NOT @Forced THEN
+          NOT EXISTS (SELECT 1 FROM verdicts v WHERE v.project_id = @projectId AND v.ref = @Ref AND v.commit_hash = @After)
+          AND EXISTS (SELECT 1 FROM verdicts v WHERE v.project_id = @projectId AND v.ref = @Ref AND v.commit_hash = @Before AND v.delivery_id < b.delivery_id)
+          ELSE 0 END AS is_later
         FROM builds b WHERE project_id = @projectId AND ref = @Ref AND deploys = @deploys AND trigger = 'Push' AND state <> 'Superseded' ORDER BY number DESC LIMIT 1
         """,
         new { projectId, push.Ref, push.Before, push.After, push.Forced, deploys = push.PullRequest is null });

@@ -52,15 +52,16 @@ internal static class GitRules
     /// <summary>Reads <c>ls-remote</c>: <c>id TAB ref</c> a line; a peeled tag (<c>^{}</c>) stands for the tag object before it.</summary>
     public static IReadOnlyList<RemoteHead> Heads(string text)
     {
-        var heads = new Dictionary<string, string>(StringComparer.Ordinal);
+        var heads = new Dictionary<string, RemoteHead>(StringComparer.Ordinal);
         foreach (var line in text.Split('\n'))
         {
-            if (line.Split('\t') is not [var commit, var name] || !RefRules.IsCommit(commit)) continue;
+            if (line.Split('\t') is not [var id, var name] || !RefRules.IsCommit(id)) continue;
             var reference = name.EndsWith("^{}", StringComparison.Ordinal) ? name[..^3] : name;
-            if (RefRules.Problem(reference) is null) heads[reference] = commit.ToLowerInvariant();
+            if (RefRules.Problem(reference) is not null) continue;
+            heads[reference] = new RemoteHead(reference, id.ToLowerInvariant()) { TagObject = reference == name ? null : heads.GetValueOrDefault(reference)?.Commit };
         }
 
-        return [.. heads.Select(head => new RemoteHead(head.Key, head.Value))];
+        return [.. heads.Values];
     }
 
     /// <summary>The failure of a command on the mirror alone.</summary>

@@ -29,10 +29,10 @@ public sealed class HeadStore(Database database, TimeProvider time)
     /// <summary>Whether a delivery told the project of this commit of the ref, or a build has it, since the given ones.</summary>
     internal bool IsKnown(Project project, RemoteHead head, KnownRef? since) => database.Read(db => db.ExecuteScalar<bool>(
         """
-        SELECT EXISTS (SELECT 1 FROM verdicts WHERE project_id = @Id AND ref = @Ref AND commit_hash = @Commit AND delivery_id >= @delivery)
-            OR EXISTS (SELECT 1 FROM builds WHERE project_id = @Id AND ref = @Ref AND commit_hash = @Commit AND deploys AND number >= @build)
+        SELECT EXISTS (SELECT 1 FROM verdicts WHERE project_id = @Id AND ref = @Ref AND commit_hash IN (@Commit, @TagObject) AND delivery_id >= @delivery)
+            OR EXISTS (SELECT 1 FROM builds WHERE project_id = @Id AND ref = @Ref AND commit_hash IN (@Commit, @TagObject) AND deploys AND number >= @build)
         """,
-        new { project.Id, head.Ref, head.Commit, delivery = since?.DeliveryId ?? 0, build = since?.BuildNumber ?? 0 }));
+        new { project.Id, head.Ref, head.Commit, head.TagObject, delivery = since?.DeliveryId ?? 0, build = since?.BuildNumber ?? 0 }));
 
     /// <summary>Keeps where the refs stand now; nothing when the project was deleted or given another repository meanwhile.</summary>
     public void Save(Project project, IReadOnlyDictionary<string, string> seen, IReadOnlyCollection<RemoteHead> heads)

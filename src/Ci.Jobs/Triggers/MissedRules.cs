@@ -34,5 +34,5 @@ internal static class MissedRules
 
     // A branch that was taken back to a commit which is known since long has moved all the same.
     private static bool IsMoved(RemoteHead head, string? seen, KnownRef? known) =>
-        head.Commit != known?.Told && head.Commit != known?.Built && (known?.Told is not null || head.Commit != seen);
+        !head.Is(known?.Told) && !head.Is(known?.Built) && (known?.Told is not null || head.Commit != seen);
 }

@@ -46,6 +46,20 @@ public sealed class GitFetchTests : GitScene
     }
 
     [Fact]
+    public async Task An_annotated_tag_asked_for_by_its_own_id_is_its_commit()
+    {
+        var commit = await CommitAsync("one", ("a.txt", "1"));
+        await Shop.GitAsync("tag", "--annotate", "v1", "--message", "The first");
+        await Shop.GitAsync("push", "--quiet", "origin", "v1");
+        var tag = await Shop.GitAsync("rev-parse", "v1");
+
+        var checkout = await FetchAsync(tag, "refs/tags/v1");
+
+        Assert.NotEqual(commit, tag);
+        Assert.Equal((commit, "one", true), (checkout.Commit, checkout.Message, checkout.IsTip));
+    }
+
+    [Fact]
     public async Task A_commit_of_another_branch_or_of_none_is_refused()
     {
         await CommitAsync("one", ("a.txt", "1"));

@@ -165,6 +165,20 @@ public sealed class HeadWatchTests : GitScene
     }
 
     [Fact]
+    public async Task An_annotated_tag_that_was_told_by_its_own_id_is_not_missed()
+    {
+        var project = Add(MissedPushes.Build, new TriggerSettings { Tags = ["v*"] });
+        await CommitAsync("first", ("a", "1"));
+        await LookAsync(project);
+        await Shop.GitAsync("tag", "--annotate", "v1", "--message", "one");
+        await Shop.GitAsync("push", "--quiet", "origin", "v1");
+        var tag = (await Shop.GitAsync("rev-parse", "v1")).Trim();
+        await stores.Recorder.RecordAsync(Pushes.Call("d-1", Pushes.Main with { CloneUrl = Url, Ref = "refs/tags/v1", Before = null, After = tag }), Pushes.Received);
+
+        Assert.Empty(await LookAsync(project));
+    }
+
+    [Fact]
     public async Task A_repository_that_cannot_be_read_is_told_and_kept_with_the_project()
     {
         var project = stores.Projects.Add("gone", Server.Url + "acme/gone.git", "main", new ProjectSettings(), "ann")!;

@@ -3,14 +3,14 @@ using System.Diagnostics;
 namespace Ci.Jobs.Pipeline;
 
 /// <summary>
-/// Named places where a test can have the server killed, held, slowed or broken: <c>CI_FAULT=point:n:kill|throw|hang|delay</c> acts on the
-/// n-th passing of the point; a delay holds this one and the seven after it for a second each. Calls are compiled into Debug builds only, so no released server listens to that variable.
+/// Named places where a test can have the server killed, held, slowed or broken: <c>CI_FAULT=point:n:kill|throw|hang|slow</c> acts on the
+/// n-th passing of the point; <c>slow</c> holds each from then on for a second, while the file <c>CI_FAULT_WHILE</c> is there. Calls are compiled
+/// into Debug builds only, so no released server listens to these variables.
 /// </summary>
 public static class Faults
 {
     private static readonly string[] Wanted = (Environment.GetEnvironmentVariable("CI_FAULT") ?? "").Split(':');
-    private static readonly TimeSpan Delay = TimeSpan.FromSeconds(1);
-    private const int Delayed = 8;
+    private static readonly string? While = Environment.GetEnvironmentVariable("CI_FAULT_WHILE");
     private static int passed;
 
     [Conditional("DEBUG")]
@@ -18,8 +18,8 @@ public static class Faults
     {
         if (Wanted is not [var name, var nth, var kind] || name != point) return;
         var after = Interlocked.Increment(ref passed) - int.Parse(nth, System.Globalization.CultureInfo.InvariantCulture);
-        if (kind == "delay" && after is >= 0 and < Delayed) new ManualResetEventSlim().Wait(Delay);
-        if (kind == "delay" || after != 0) return;
+        if (kind == "slow" && after >= 0 && File.Exists(While)) new ManualResetEventSlim().Wait(TimeSpan.FromSeconds(1));
+        if (kind == "slow" || after != 0) return;
         switch (kind)
         {
             case "kill":

@@ -9,6 +9,10 @@ internal sealed class Flood(Uri console, string secret) : IDisposable
 {
     private const int AtOnce = 200;
     private readonly ConcurrentDictionary<string, (Socket Socket, byte[] Bytes)> open = new(StringComparer.Ordinal);
+    private readonly TaskCompletionSource refused = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Ends with the first answer that is not a 202.</summary>
+    public Task Refused => refused.Task;
 
     public async Task OpenAsync(IReadOnlyList<ForgeCall> calls) => await Parallel.ForEachAsync(calls, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (call, stop) =>
     {
@@ -18,13 +22,14 @@ internal sealed class Flood(Uri console, string secret) : IDisposable
         open[call.Id] = (socket, bytes);
     });
 
-    /// <summary>Sends them all, and only then reads the answers.</summary>
+    /// <summary>Sends them all while it reads the answers.</summary>
     /// <returns>By delivery id, the answer as it came; empty when there was none.</returns>
     public async Task<IReadOnlyDictionary<string, string>> SendAsync(TimeSpan within)
     {
         using var stop = new CancellationTokenSource(within);
+        var reading = open.Select(async call => (call.Key, Answer: await ReadAsync(call.Value.Socket, stop.Token))).ToList();
         foreach (var (socket, bytes) in open.Values) await socket.SendAsync(bytes, stop.Token);
-        var answers = await Task.WhenAll(open.Select(async call => (call.Key, Answer: await ReadAsync(call.Value.Socket, stop.Token))));
+        var answers = await Task.WhenAll(reading);
         return answers.ToDictionary(answer => answer.Key, answer => answer.Answer, StringComparer.Ordinal);
     }
 
@@ -41,7 +46,7 @@ internal sealed class Flood(Uri console, string secret) : IDisposable
         return [.. Encoding.ASCII.GetBytes(head), .. call.Body];
     }
 
-    private static async Task<string> ReadAsync(Socket socket, CancellationToken stop)
+    private async Task<string> ReadAsync(Socket socket, CancellationToken stop)
     {
         var (buffer, length) = (new byte[4096], 0);
         try
@@ -53,6 +58,8 @@ internal sealed class Flood(Uri console, string secret) : IDisposable
             // What came is what counts.
         }
 
-        return Encoding.Latin1.GetString(buffer, 0, length);
+        var answer = Encoding.Latin1.GetString(buffer, 0, length);
+        if (!answer.StartsWith("HTTP/1.1 202 ", StringComparison.Ordinal)) refused.TrySetResult();
+        return answer;
     }
 }

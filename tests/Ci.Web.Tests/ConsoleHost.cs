@@ -21,6 +21,9 @@ public sealed class ConsoleHost : IAsyncLifetime
 
     public ShiftedTime Time { get; } = new();
 
+    /// <summary>The reverse proxies the server trusts.</summary>
+    internal IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
+
     public Uri Address => server!.Console;
 
     public Uri ProxyAddress => server!.Proxy;
@@ -36,7 +39,7 @@ public sealed class ConsoleHost : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var options = new ServerOptions { Data = folder.Path, Console = new(IPAddress.Loopback, 0), Proxy = new(IPAddress.Loopback, 0) };
+        var options = new ServerOptions { Data = folder.Path, Console = new(IPAddress.Loopback, 0), Proxy = new(IPAddress.Loopback, 0), TrustedProxies = TrustedProxies };
         server = await Server.StartAsync(options, services =>
         {
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Time));

@@ -4,7 +4,9 @@ using Ci.Web.Api;
 using Ci.Web.Live;
 using Ci.Web.Pages;
 using Ci.Web.Webhooks;
+using Microsoft.AspNetCore.HttpOverrides;
 using Serilog;
+using IPNetwork = System.Net.IPNetwork;
 
 namespace Ci.Web.Hosting;
 
@@ -42,10 +44,22 @@ internal static class ConsoleApp
         change?.Invoke(builder.Services);
 
         var app = builder.Build();
+        app.UseCallersAddress(options.TrustedProxies);
         app.UseProblemPages();
         app.UseAccess();
         app.MapEndpoints();
         return app;
+    }
+
+    // Limits count by caller and records name them, so only who is trusted may say that it calls for another.
+    private static void UseCallersAddress(this WebApplication app, IReadOnlyList<IPNetwork> trusted)
+    {
+        if (trusted.Count == 0) return;
+        var forwarded = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor, ForwardLimit = null };
+        forwarded.KnownProxies.Clear();
+        forwarded.KnownIPNetworks.Clear();
+        foreach (var network in trusted) forwarded.KnownIPNetworks.Add(network);
+        app.UseForwardedHeaders(forwarded);
     }
 
     private static void MapEndpoints(this WebApplication app)

@@ -20,6 +20,9 @@ internal sealed record ServerOptions
     /// <summary>Address under which people reach the console, where it is not the one it listens on.</summary>
     public Uri? PublicUrl { get; init; }
 
+    /// <summary>Whose word about the caller's address is taken (<c>X-Forwarded-For</c>): the reverse proxies in front of the console.</summary>
+    public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
+
     /// <summary>How long work waits for an engine that is away.</summary>
     public TimeSpan EnginePatience { get; init; } = TimeSpan.FromMinutes(2);
 
@@ -44,6 +47,7 @@ internal sealed record ServerOptions
             Proxy = Address(proxy.Name, proxy.Value),
             GitAllowHttp = Switch("CI_GIT_ALLOW_HTTP", environment("CI_GIT_ALLOW_HTTP")),
             PublicUrl = Url("CI_PUBLIC_URL", environment("CI_PUBLIC_URL")),
+            TrustedProxies = Networks("CI_TRUSTED_PROXIES", environment("CI_TRUSTED_PROXIES")),
             EnginePatience = Seconds("CI_ENGINE_PATIENCE_SECONDS", environment("CI_ENGINE_PATIENCE_SECONDS"), otherwise: 120),
             LookInterval = Seconds("CI_LOOK_SECONDS", environment("CI_LOOK_SECONDS"), otherwise: 300, least: 0),
             SlotPool = Pool("CI_SLOT_POOL", environment("CI_SLOT_POOL")),
@@ -91,6 +95,14 @@ internal sealed record ServerOptions
             ? value
             : throw new OptionException($"{name} needs an IPv4 network of at least /24, such as {DefaultSlotPool}, not \"{value}\".");
     }
+
+    private static IReadOnlyList<IPNetwork> Networks(string name, string? value) =>
+    [
+        .. (value ?? "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).Select(text =>
+            IPAddress.TryParse(text, out var one) ? new IPNetwork(one, one.GetAddressBytes().Length * 8)
+            : IPNetwork.TryParse(text, out var network) && network.PrefixLength > 0 ? network
+            : throw new OptionException($"{name} needs addresses or networks of your reverse proxies, such as 127.0.0.1, 172.18.0.0/16, not \"{text}\".")),
+    ];
 
     private static Uri? Url(string name, string? value)
     {

@@ -32,6 +32,8 @@ public sealed class ServerOptionsTests
     [Theory]
     [InlineData("CI_CONSOLE", "x")]
     [InlineData("CI_GIT_ALLOW_HTTP", "perhaps")]
+    [InlineData("CI_TRUSTED_PROXIES", "127.0.0.1, proxy.example.com")]
+    [InlineData("CI_TRUSTED_PROXIES", "0.0.0.0/0")]
     [InlineData("CI_PUBLIC_URL", "ci.example.com")]
     [InlineData("CI_PUBLIC_URL", "https://ci.example.com/path")]
     public void A_variable_that_cannot_be_used_is_refused_by_its_name(string variable, string value)
@@ -40,4 +42,9 @@ public sealed class ServerOptionsTests
 
         Assert.StartsWith(variable, refused.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Trusted_proxies_are_addresses_and_networks() => Assert.Equal(
+        ["127.0.0.1/32", "172.18.0.0/16", "::1/128"],
+        ServerOptions.Read([], name => name == "CI_TRUSTED_PROXIES" ? "127.0.0.1, 172.18.0.0/16 ::1" : null).TrustedProxies.Select(network => network.ToString()));
 }

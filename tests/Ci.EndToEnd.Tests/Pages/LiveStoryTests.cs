@@ -31,16 +31,16 @@ public sealed class LiveStoryTests(Chromium chromium) : IClassFixture<Chromium>
         await Assertions.Expect(page.Locator(".log")).ToContainTextAsync("line 20", Soon);
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Succeeded", Soon);
         await Assertions.Expect(page.Locator(".log")).ToContainTextAsync("Made release #1", Soon);
-        await ShotAsync(page, "story-build");
+        await PageTests.Shoot(page, "story-build");
 
         await visit.OpenAsync("/projects/hello");
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("LIVE", Soon);
-        await ShotAsync(page, "story-project");
+        await PageTests.Shoot(page, "story-project");
         await visit.OpenAsync("/projects/hello/deployments/1");
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("200", Soon);
-        await ShotAsync(page, "story-deployment");
+        await PageTests.Shoot(page, "story-deployment");
         await visit.OpenAsync("/");
-        await ShotAsync(page, "story-dashboard");
+        await PageTests.Shoot(page, "story-dashboard");
         Assert.Empty(visit.Complaints);
     }
 
@@ -53,8 +53,6 @@ public sealed class LiveStoryTests(Chromium chromium) : IClassFixture<Chromium>
         await page.Locator("main button").ClickAsync();
         await page.WaitForURLAsync(url => !url.EndsWith("/setup", StringComparison.Ordinal));
     }
-
-    private static async Task ShotAsync(IPage page, string name) => await page.ScreenshotAsync(new() { Path = Path.Combine(Path.GetTempPath(), "ci-pages", $"{name}.png"), FullPage = true });
 
     private static ProjectSettings Settings() => new()
     {

@@ -63,7 +63,8 @@ public sealed class LongLivedTests
     public async Task A_client_that_does_not_answer_the_close_is_left_after_two_seconds()
     {
         await using var shop = await Backend.StartAsync("shop");
-        await using var proxy = await ProxyUnderTest.StartAsync(shop);
+        var time = new AnswerTime();
+        await using var proxy = await ProxyUnderTest.StartAsync(shop, time: time);
         using var deaf = new TcpClient();
         await deaf.ConnectAsync(proxy.Address.Host, proxy.Address.Port, TestContext.Current.CancellationToken);
         var stream = deaf.GetStream();
@@ -71,10 +72,13 @@ public sealed class LongLivedTests
         await Eventually.TrueAsync(() => proxy.Traffic(shop.Route()).Open == 1, "the socket is open");
 
         await proxy.PointAsync(SlotRoute.Nowhere("shop"));
-        var report = await proxy.DrainAsync(shop.Route(), TimeSpan.Zero);
+        var drain = proxy.DrainAsync(shop.Route(), TimeSpan.Zero);
+        await time.AnswerAwaited.WaitAsync(TestContext.Current.CancellationToken);
+        Assert.False(drain.IsCompleted);
+        time.Advance(TimeSpan.FromSeconds(2));
+        var report = await drain;
 
-        Assert.Equal((1, 0), (report.Closed, report.Aborted));
-        Assert.InRange(report.Took, TimeSpan.FromSeconds(1.9), TimeSpan.FromSeconds(4));
+        Assert.Equal((1, 0, TimeSpan.FromSeconds(2)), (report.Closed, report.Aborted, report.Took));
         using var received = new MemoryStream();
         await stream.CopyToAsync(received, TestContext.Current.CancellationToken);
         Assert.Equal([0x88, 0x02, 0x03, 0xF4], received.ToArray()[^4..]);

@@ -11,11 +11,11 @@ internal sealed class ProxyUnderTest : IAsyncDisposable
     private readonly string directory;
     private bool ownsDirectory;
 
-    private ProxyUnderTest(string directory, ProxyOptions options, Action<ProxyUnderTest>? onFailure)
+    private ProxyUnderTest(string directory, ProxyOptions options, Action<ProxyUnderTest>? onFailure, TimeProvider time)
     {
         this.directory = directory;
-        Control = new(new RouteFile(directory), options, TimeProvider.System);
-        host = new(Control, options, TimeProvider.System, LoggerFactory.Create(log => log.AddProvider(new FailureHook(() => onFailure?.Invoke(this)))));
+        Control = new(new RouteFile(directory), options, time);
+        host = new(Control, options, time, LoggerFactory.Create(log => log.AddProvider(new FailureHook(() => onFailure?.Invoke(this)))));
     }
 
     public ProxyControl Control { get; }
@@ -24,19 +24,19 @@ internal sealed class ProxyUnderTest : IAsyncDisposable
 
     public HttpClient Client { get; } = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false });
 
-    public static async Task<ProxyUnderTest> StartAsync(string? directory = null, long? bodyBytes = null, Action<ProxyUnderTest>? onFailure = null)
+    public static async Task<ProxyUnderTest> StartAsync(string? directory = null, long? bodyBytes = null, Action<ProxyUnderTest>? onFailure = null, TimeProvider? time = null)
     {
         var own = directory ?? Directory.CreateTempSubdirectory("ci-proxy-test-").FullName;
-        var proxy = new ProxyUnderTest(own, new() { Address = new(IPAddress.Loopback, 0), BodyBytes = bodyBytes, ConnectTimeout = TimeSpan.FromSeconds(2) }, onFailure) { ownsDirectory = directory is null };
+        var proxy = new ProxyUnderTest(own, new() { Address = new(IPAddress.Loopback, 0), BodyBytes = bodyBytes, ConnectTimeout = TimeSpan.FromSeconds(2) }, onFailure, time ?? TimeProvider.System) { ownsDirectory = directory is null };
         await proxy.host.StartAsync(CancellationToken.None);
         proxy.Client.BaseAddress = proxy.Address;
         return proxy;
     }
 
     /// <summary>A proxy in front of one application, <c>shop</c>.</summary>
-    public static async Task<ProxyUnderTest> StartAsync(Backend shop, long? bodyBytes = null)
+    public static async Task<ProxyUnderTest> StartAsync(Backend shop, long? bodyBytes = null, TimeProvider? time = null)
     {
-        var proxy = await StartAsync(bodyBytes: bodyBytes);
+        var proxy = await StartAsync(bodyBytes: bodyBytes, time: time);
         await proxy.PointAsync(shop.Route());
         return proxy;
     }
